@@ -1,0 +1,32 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+  name: "phr-tui",
+  targets: [
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
+    .target(
+      name: "PHRModel", dependencies: ["CSQLite", "COpenSSL"],
+      exclude: [],
+      swiftSettings: strict),
+    .target(name: "PHRSync", dependencies: ["PHRModel"], swiftSettings: strict),
+    .executableTarget(
+      name: "phr-tui", dependencies: ["PHRModel", "PHRSync", "CNcurses"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PHRModelTests", dependencies: ["PHRModel"],
+      swiftSettings: strict),
+    .testTarget(name: "PHRSyncTests", dependencies: ["PHRSync"], swiftSettings: strict),
+    .testTarget(name: "PHRTuiTests", dependencies: ["phr-tui"], swiftSettings: strict),
+  ]
+)
