@@ -1,0 +1,28 @@
+import Foundation
+
+/// Folds text for searching and comparing: width, kana, case, spaces.
+///
+/// Never used for what is stored or shown.
+public enum FoldedText {
+  /// The folded form for searching: NFKC, lower case, hiragana, no white space.
+  public static func search(_ text: String) -> String {
+    var folded = String.UnicodeScalarView()
+    for scalar in text.precomposedStringWithCompatibilityMapping.lowercased().unicodeScalars {
+      switch scalar.value {
+      case 0x30A1...0x30F6:
+        // Katakana ァ…ヶ stand 0x60 above hiragana ぁ…ゖ.
+        folded.append(Unicode.Scalar(scalar.value - 0x60) ?? scalar)
+      case _ where scalar.properties.isWhitespace:
+        continue
+      default:
+        folded.append(scalar)
+      }
+    }
+    return String(folded)
+  }
+
+  /// The form in which two names are the same: NFKC without spaces.
+  public static func name(_ text: String) -> String {
+    text.precomposedStringWithCompatibilityMapping.filter { !$0.isWhitespace }
+  }
+}
