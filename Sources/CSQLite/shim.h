@@ -1,8 +1,14 @@
-// What Swift cannot import from <sqlite3.h>.
+// What Swift cannot import from <sqlite3.h>, and the Linux calls under a vault that Swift's Glibc
+// module hides.
 #ifndef PHR_CSQLITE_SHIM_H
 #define PHR_CSQLITE_SHIM_H
 
+#include <errno.h>
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <string.h>
+#include <sys/types.h>
+#include <sys/vfs.h>
 
 // SQLITE_TRANSIENT is a function-pointer cast, which Swift does not import.
 static inline int phr_bind_text(sqlite3_stmt *s, int i, const char *text, int length) {
@@ -10,6 +16,68 @@ static inline int phr_bind_text(sqlite3_stmt *s, int i, const char *text, int le
 }
 static inline int phr_bind_blob(sqlite3_stmt *s, int i, const void *bytes, int length) {
   return sqlite3_bind_blob(s, i, bytes, length, SQLITE_TRANSIENT);
+}
+
+// A sqlite3_file with the Swift object behind it; defined here so that its layout is C's.
+typedef struct phr_vault_file {
+  sqlite3_file base;
+  void *state;
+} phr_vault_file;
+
+// Composite error codes are macros with arithmetic, which Swift does not import.
+static const int PHR_IOERR_READ = SQLITE_IOERR_READ;
+static const int PHR_IOERR_SHORT_READ = SQLITE_IOERR_SHORT_READ;
+static const int PHR_IOERR_WRITE = SQLITE_IOERR_WRITE;
+static const int PHR_IOERR_FSYNC = SQLITE_IOERR_FSYNC;
+static const int PHR_IOERR_LOCK = SQLITE_IOERR_LOCK;
+static const int PHR_IOERR_UNLOCK = SQLITE_IOERR_UNLOCK;
+static const int PHR_IOERR_NOMEM = SQLITE_IOERR_NOMEM;
+static const int PHR_IOERR_AUTH = SQLITE_IOERR_AUTH;
+static const int PHR_IOERR_DATA = SQLITE_IOERR_DATA;
+static const int PHR_IOERR_CORRUPTFS = SQLITE_IOERR_CORRUPTFS;
+
+// sqlite3_mprintf is variadic. For the answers of SQLITE_FCNTL_PRAGMA, which SQLite frees.
+static inline char *phr_sqlite_string(const char *text) {
+  return sqlite3_mprintf("%s", text);
+}
+
+// Locks of the open file description (fcntl(2), "Open file description locks"): F_OFD_* is only
+// visible under _GNU_SOURCE, and struct flock must have l_pid zero.
+static inline int phr_ofd_lock(int fd, int command, short type, off_t start) {
+  struct flock l;
+  memset(&l, 0, sizeof l);
+  l.l_type = type;
+  l.l_whence = SEEK_SET;
+  l.l_start = start;
+  l.l_len = 1;
+  return fcntl(fd, command, &l);
+}
+static inline int phr_ofd_set(int fd, short type, off_t start, int waiting) {
+  return phr_ofd_lock(fd, waiting ? 38 : 37, type, start);
+}
+// 1: someone else holds a lock there; 0: nobody; -1: errno.
+static inline int phr_ofd_test(int fd, off_t start) {
+  struct flock l;
+  memset(&l, 0, sizeof l);
+  l.l_type = F_WRLCK;
+  l.l_whence = SEEK_SET;
+  l.l_start = start;
+  l.l_len = 1;
+  if (fcntl(fd, 36, &l) != 0) return -1;
+  return l.l_type != F_UNLCK;
+}
+
+// The magic number of the file system (statfs(2)); the struct stays out of Swift's Glibc module.
+static inline long phr_file_system(int fd) {
+  struct statfs facts;
+  if (fstatfs(fd, &facts) != 0) return -1;
+  return (long)((unsigned long)facts.f_type & 0xffffffffUL);
+}
+
+// renameat2(2) and its flags stand under _GNU_SOURCE.
+extern int renameat2(int olddir, const char *old, int newdir, const char *name, unsigned int flags);
+static inline int phr_rename(const char *old, const char *name, unsigned int flags) {
+  return renameat2(AT_FDCWD, old, AT_FDCWD, name, flags);
 }
 
 #endif
