@@ -1,0 +1,105 @@
+/// The sentences of the key table.
+enum KeyWords {
+  static let pageTitle = Text(ja: "キー操作", en: "Keys")
+
+  static let pageIntroduction = Text(
+    ja: "プログラムのキー表から作成（編集しても次の生成で消えます）。"
+      + "変更は `$XDG_CONFIG_HOME/phr-tui/keys` に「モード コマンド キー…」を一行ずつ書きます。"
+      + "日本語入力がオンのままでも、全角の英数字・記号は半角として扱います。",
+    en: "Made from the program's key table; do not edit by hand. To change keys, write lines of "
+      + "“mode command keys…” into `$XDG_CONFIG_HOME/phr-tui/keys`. With a Japanese input method "
+      + "switched on, full-width letters and signs count as the plain ones.")
+
+  static func title(of mode: KeyMode) -> Text {
+    switch mode {
+    case .global: Text(ja: "どこでも", en: "Everywhere")
+    case .browse: Text(ja: "一覧と詳細", en: "Lists and details")
+    case .read: Text(ja: "文章を読む", en: "Reading")
+    case .text: Text(ja: "文字入力", en: "Typing")
+    case .choice: Text(ja: "選択肢", en: "Choosing")
+    case .confirm: Text(ja: "確認", en: "Questions")
+    }
+  }
+
+  /// What a command does, as an imperative.
+  static func summary(of command: Command) -> Text {
+    movement(command) ?? record(command) ?? program(command) ?? form(command)
+      ?? editing(command)
+  }
+
+  private static func movement(_ command: Command) -> Text? {
+    switch command {
+    case .moveDown: Text(ja: "下へ", en: "down")
+    case .moveUp: Text(ja: "上へ", en: "up")
+    case .pageDown: Text(ja: "次のページ", en: "page down")
+    case .pageUp: Text(ja: "前のページ", en: "page up")
+    case .moveToFirst: Text(ja: "先頭へ", en: "to the first")
+    case .moveToLast: Text(ja: "末尾へ", en: "to the last")
+    case .nextPane: Text(ja: "次の区画へ", en: "next pane")
+    case .previousPane: Text(ja: "前の区画へ", en: "previous pane")
+    case .nextRecord: Text(ja: "次の記録", en: "next record")
+    case .previousRecord: Text(ja: "前の記録", en: "previous record")
+    default: nil
+    }
+  }
+
+  private static func record(_ command: Command) -> Text? {
+    switch command {
+    case .open: Text(ja: "開く", en: "open")
+    case .back: Text(ja: "戻る", en: "back")
+    case .zoom: Text(ja: "区画を広げる／戻す", en: "widen the pane, and back")
+    case .filter: Text(ja: "絞り込み", en: "filter")
+    case .addRecord: Text(ja: "記録を追加", en: "add a record")
+    case .editRecord: Text(ja: "記録を訂正（前の版は残る）", en: "correct (the old version stays)")
+    case .withdrawRecord: Text(ja: "取り下げ（記録は残る）", en: "withdraw (the record stays, marked)")
+    case .showHistory: Text(ja: "版の履歴", en: "versions")
+    case .showRaw: Text(ja: "元データの項目", en: "fields of the source")
+    case .showProfile: Text(ja: "本人情報", en: "the holder's profile")
+    case .importFile: Text(ja: "ファイルを取り込む", en: "import a file")
+    default: nil
+    }
+  }
+
+  private static func program(_ command: Command) -> Text? {
+    switch command {
+    case .help: Text(ja: "キーの説明", en: "help")
+    case .changeLanguage: Text(ja: "English に切り替え", en: "日本語に切り替え")
+    case .changeTheme: Text(ja: "配色を替える", en: "next theme")
+    case .redraw: Text(ja: "画面を描き直す", en: "draw the screen again")
+    case .suspend: Text(ja: "中断（fg で再開）", en: "suspend (fg comes back)")
+    case .lock: Text(ja: "今すぐロック", en: "lock now")
+    case .quit: Text(ja: "終了", en: "quit")
+    default: nil
+    }
+  }
+
+  private static func form(_ command: Command) -> Text? {
+    switch command {
+    case .nextField: Text(ja: "次の欄", en: "next field")
+    case .previousField: Text(ja: "前の欄", en: "previous field")
+    case .nextChoice: Text(ja: "次の選択肢", en: "next choice")
+    case .previousChoice: Text(ja: "前の選択肢", en: "previous choice")
+    case .accept: Text(ja: "決定", en: "accept")
+    case .save: Text(ja: "保存", en: "save")
+    case .cancel: Text(ja: "やめる", en: "cancel")
+    case .reveal: Text(ja: "パスフレーズを表示／隠す", en: "reveal or hide the passphrase")
+    case .answerYes: Text(ja: "はい", en: "yes")
+    case .answerNo: Text(ja: "いいえ", en: "no")
+    default: nil
+    }
+  }
+
+  private static func editing(_ command: Command) -> Text {
+    switch command {
+    case .cursorLeft: Text(ja: "一文字左へ", en: "one character left")
+    case .cursorRight: Text(ja: "一文字右へ", en: "one character right")
+    case .cursorHome: Text(ja: "行の先頭へ", en: "to the start of the line")
+    case .cursorEnd: Text(ja: "行の末尾へ", en: "to the end of the line")
+    case .deleteBackward: Text(ja: "前の文字を消す", en: "delete the character before")
+    case .deleteForward: Text(ja: "次の文字を消す", en: "delete the character after")
+    case .deleteWord: Text(ja: "前の語を消す", en: "delete the word before")
+    case .deleteLine: Text(ja: "全部消す", en: "delete everything")
+    default: Text(ja: command.rawValue, en: command.rawValue)
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/// The languages that every screen and message exists in.
+enum Language: String, CaseIterable, Sendable {
+  case japanese = "ja"
+  case english = "en"
+
+  /// The language of the person's locale: Japanese for `ja…`, else English.
+  ///
+  /// The first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is not empty decides
+  /// (POSIX, section 8.2, Internationalization Variables).
+  init(environment: [String: String]) {
+    let names = ["LC_ALL", "LC_MESSAGES", "LANG"]
+    let locale = names.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+    self = locale.hasPrefix("ja") ? .japanese : .english
+  }
+
+  /// The other language.
+  var other: Language { self == .japanese ? .english : .japanese }
+}
+
+/// One sentence in both languages.
+struct Text: Sendable, Equatable {
+  let ja: String
+  let en: String
+
+  init(ja: String, en: String) {
+    self.ja = ja
+    self.en = en
+  }
+
+  /// The sentence in one language.
+  func `in`(_ language: Language) -> String {
+    language == .japanese ? ja : en
+  }
+}
