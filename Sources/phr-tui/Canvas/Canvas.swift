@@ -9,7 +9,9 @@ struct Cell: Equatable, Sendable {
   static let blank = Cell(text: " ", width: 1, role: .text)
 }
 
-/// The grid of cells that views draw on. It never sees a terminal.
+/// The grid of cells that views draw on.
+///
+/// It never sees a terminal.
 ///
 /// Everything drawn is cut to the grid; a wide character that would be halved at an edge, or by
 /// something drawn over it, leaves a blank.

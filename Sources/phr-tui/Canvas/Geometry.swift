@@ -15,7 +15,9 @@ struct Size: Equatable, Hashable, Sendable {
   }
 }
 
-/// A region of the grid. Views are given one and cannot draw outside it.
+/// A region of the grid.
+///
+/// Views are given one and cannot draw outside it.
 struct Rect: Equatable, Hashable, Sendable {
   var x: Int
   var y: Int

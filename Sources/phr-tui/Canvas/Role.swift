@@ -1,4 +1,6 @@
-/// What a piece of the screen means. Code names meanings; themes give them colours.
+/// What a piece of the screen means.
+///
+/// Code names meanings; themes give them colours.
 ///
 /// The raw value is the name in a theme file. A role that a theme does not mention looks like the
 /// role before its last dot, and finally like `text`.

@@ -1,4 +1,6 @@
-/// A line of the key file that was left out, and why. Never a reason not to start.
+/// A line of the key file that was left out, and why.
+///
+/// Never a reason not to start.
 struct KeyProblem: Equatable, Sendable {
   enum Reason: Equatable, Sendable {
     case unknownMode(String)

@@ -1,5 +1,6 @@
-/// The themes that work without any file. `themes/*.theme` are the same texts, to copy and change;
-/// a test keeps them equal.
+/// The themes that work without any file.
+///
+/// `themes/*.theme` are the same texts, to copy and change; a test keeps them equal.
 enum BuiltinThemes {
   static let defaultName = "dark"
 

@@ -1,4 +1,6 @@
-/// A line of a theme file that was left out, and why. Never a reason not to start.
+/// A line of a theme file that was left out, and why.
+///
+/// Never a reason not to start.
 struct ThemeProblem: Equatable, Sendable {
   enum Reason: Equatable, Sendable {
     case unknownRole(String)
