@@ -78,6 +78,17 @@ static inline long phr_file_system(int fd) {
 extern int renameat2(int olddir, const char *old, int newdir, const char *name, unsigned int flags);
 static inline int phr_rename(const char *old, const char *name, unsigned int flags) {
   return renameat2(AT_FDCWD, old, AT_FDCWD, name, flags);
+
+// An empty text with an address: a null pointer would be bound as NULL.
+static inline const char *phr_empty_text(void) { return ""; }
+
+// sqlite3_db_config is variadic, which Swift does not import.
+static inline void phr_db_harden(sqlite3 *db) {
+  sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)0);
+  sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, (int *)0);
+  sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, (int *)0);
+  sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, (int *)0);
+  sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, (int *)0);
 }
 
 #endif

@@ -1,0 +1,167 @@
+internal import CSQLite
+
+/// One connection to one SQLite database; `init` opens it, `deinit` closes it.
+///
+/// It belongs to the thread that opened it: the type is not Sendable, so handing it to a task
+/// does not compile. The corresponding C type is `sqlite3 *`.
+public final class Connection {
+  private let handle: OpaquePointer
+  private var cache: [String: Statement] = [:]
+  private var depth = 0
+
+  /// Opens a database.
+  ///
+  /// - Parameters:
+  ///   - path: the file's path as the VFS understands it, or `:memory:`.
+  ///   - vfs: the name of a registered VFS, `nil` for the system's own.
+  ///   - readOnly: whether writes are refused.
+  /// - Throws: `SQLiteError` if it cannot be opened or hardened.
+  public init(path: String, vfs: String? = nil, readOnly: Bool = false) throws {
+    var opened: OpaquePointer?
+    let flags =
+      SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+      | (readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+    let code = sqlite3_open_v2(path, &opened, flags, vfs)
+    guard code == SQLITE_OK, let opened else {
+      let message = opened.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
+      sqlite3_close_v2(opened)
+      throw SQLiteError(code: code, message: message)
+    }
+    handle = opened
+    try harden()
+  }
+
+  deinit {
+    cache.removeAll()
+    sqlite3_close_v2(handle)
+  }
+
+  /// Refuses what a planted schema could use, and keeps everything in memory.
+  private func harden() throws {
+    sqlite3_busy_timeout(handle, 2000)
+    phr_db_harden(handle)
+    try execute(
+      """
+      PRAGMA foreign_keys = ON;
+      PRAGMA temp_store = MEMORY;
+      PRAGMA trusted_schema = OFF;
+      PRAGMA cell_size_check = ON;
+      """)
+  }
+
+  /// Runs one or several statements that return no rows.
+  public func execute(_ sql: String) throws {
+    try check(sqlite3_exec(handle, sql, nil, nil, nil))
+  }
+
+  /// Runs one statement with values; returns the number of rows it changed.
+  @discardableResult
+  public func run(_ sql: String, _ values: [SQLiteValue] = []) throws -> Int {
+    let statement = try prepare(sql)
+    defer { statement.reset() }
+    try statement.bind(values)
+    while try statement.step() {}
+    return Int(sqlite3_changes64(handle))
+  }
+
+  /// Hands every row of a query to the body, until it returns `false`.
+  public func forEach(
+    _ sql: String, _ values: [SQLiteValue] = [], _ body: (Row) throws -> Bool
+  ) throws {
+    let statement = try prepare(sql)
+    defer { statement.reset() }
+    try statement.bind(values)
+    while try statement.step() {
+      guard try body(Row(statement: statement)) else { return }
+    }
+  }
+
+  /// All rows of a query, each turned into a value.
+  public func query<Value>(
+    _ sql: String, _ values: [SQLiteValue] = [], _ transform: (Row) throws -> Value
+  ) throws -> [Value] {
+    var found: [Value] = []
+    try forEach(sql, values) { row in
+      found.append(try transform(row))
+      return true
+    }
+    return found
+  }
+
+  /// The first row of a query turned into a value, or `nil` if there is none.
+  public func first<Value>(
+    _ sql: String, _ values: [SQLiteValue] = [], _ transform: (Row) throws -> Value
+  ) throws -> Value? {
+    var found: Value?
+    try forEach(sql, values) { row in
+      found = try transform(row)
+      return false
+    }
+    return found
+  }
+
+  /// The rowid of the last row that was inserted.
+  public var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
+
+  /// A number that changes when another connection has committed (`PRAGMA data_version`).
+  public var dataVersion: Int64 {
+    get throws { try first("PRAGMA data_version") { $0.int(at: 0) } ?? 0 }
+  }
+
+  /// Runs the body in a transaction: committed if it returns, rolled back if it throws.
+  ///
+  /// The outer one is IMMEDIATE, so that a writer waits at its start and not in the middle; an
+  /// inner one is a savepoint. The first error wins.
+  public func transaction<Value>(_ body: () throws -> Value) throws -> Value {
+    let name = depth == 0 ? nil : "level\(depth)"
+    try execute(name.map { "SAVEPOINT \($0)" } ?? "BEGIN IMMEDIATE")
+    depth += 1
+    defer { depth -= 1 }
+    do {
+      let value = try body()
+      try execute(name.map { "RELEASE \($0)" } ?? "COMMIT")
+      return value
+    } catch {
+      // A failed COMMIT or a full disk may have rolled back already; the first error counts.
+      if let name {
+        try? execute("ROLLBACK TO \(name); RELEASE \(name)")
+      } else if sqlite3_get_autocommit(handle) == 0 {
+        try? execute("ROLLBACK")
+      }
+      throw error
+    }
+  }
+
+  /// Runs the body and takes everything back that it wrote; for dry runs.
+  public func rehearsal<Value>(_ body: () throws -> Value) throws -> Value {
+    var outcome: Value?
+    do {
+      try transaction {
+        outcome = try body()
+        throw Rehearsed()
+      }
+    } catch is Rehearsed {}
+    guard let outcome else { preconditionFailure("the rehearsal ended without an outcome") }
+    return outcome
+  }
+
+  private struct Rehearsed: Error {}
+
+  /// The statement for that text, compiled at its first use.
+  private func prepare(_ sql: String) throws -> Statement {
+    if let cached = cache[sql], !cached.isBusy { return cached }
+    let statement = try Statement(sql, on: handle)
+    if cache.count < 128 { cache[sql] = statement }
+    return statement
+  }
+
+  private func check(_ code: Int32) throws {
+    guard code == SQLITE_OK else {
+      throw SQLiteError(code: code, message: String(cString: sqlite3_errmsg(handle)))
+    }
+  }
+}
+
+/// A connection stays on the thread that opened it: SQLite handles are opened without a mutex.
+@available(*, unavailable)
+extension Connection: Sendable {}

@@ -1,0 +1,78 @@
+/// Which records a list shows; all conditions must hold.
+public struct RecordQuery: Sendable, Equatable {
+  /// Only these kinds; empty = all.
+  public var kinds: Set<Kind> = []
+  /// Only records that may lie on or after this day.
+  public var from: CivilDay?
+  /// Only records that may lie on or before this day.
+  public var to: CivilDay?
+  /// Words that must all occur, in any width, kana or case.
+  public var search: String = ""
+  /// Only records with this tag.
+  public var tag: String?
+  /// Whether withdrawn records are listed too.
+  public var includesWithdrawn = true
+  /// Rows to leave out at the beginning.
+  public var offset = 0
+  /// Rows at the most; `nil` = all.
+  public var limit: Int?
+
+  /// All records, newest first.
+  public init() {}
+
+  /// The folded words of the search.
+  var terms: [String] {
+    search.split(whereSeparator: \.isWhitespace).map { FoldedText.search(String($0)) }
+      .filter { !$0.isEmpty }
+  }
+
+  /// The condition in SQL with its values; the columns are those of table `record`.
+  var condition: (sql: String, values: [SQLiteValue]) {
+    var parts = ["lead IS NULL"]
+    var values: [SQLiteValue] = []
+    func add(_ sql: String, _ more: [SQLiteValue]) {
+      parts.append(sql)
+      values += more
+    }
+    if kinds.count == 1, let kind = kinds.first {
+      add("kind = ?", [.text(kind.rawValue)])
+    } else if !kinds.isEmpty {
+      let marks = Array(repeating: "?", count: kinds.count).joined(separator: ", ")
+      add("kind IN (\(marks))", kinds.map(\.rawValue).sorted().map { .text($0) })
+    }
+    if let from { add("last_day >= ?", [SQLiteValue(from.number)]) }
+    if let to { add("first_day <= ?", [SQLiteValue(to.number)]) }
+    if let tag {
+      add("row IN (SELECT record FROM tag WHERE name = ?)", [.text(tag)])
+    }
+    if !includesWithdrawn { add("status <> 'withdrawn'", []) }
+    for term in terms { add("instr(search, ?) > 0", [.text(term)]) }
+    return (parts.joined(separator: " AND "), values)
+  }
+}
+
+/// One row of a list.
+public struct RecordSummary: Sendable, Equatable, Identifiable {
+  /// The record's name in this vault.
+  public var id: RecordID
+  /// Its kind.
+  public var kind: Kind
+  /// Its date.
+  public var date: PartialDate?
+  /// Its title.
+  public var title: String
+  /// The most telling value besides: a result, an amount, a usage.
+  public var detail: String?
+  /// The institution that a list shows.
+  public var facility: String?
+  /// How many results are flagged.
+  public var abnormal: Int
+  /// Where it comes from (`jahis`, `kenshin`, `myna`, `fhir`, `portal`, `manual`).
+  public var source: String
+  /// Its version.
+  public var version: Int
+  /// Whether it stands.
+  public var status: Record.Status
+  /// The episode it belongs to.
+  public var episode: EpisodeID?
+}

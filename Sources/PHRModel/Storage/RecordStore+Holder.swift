@@ -1,0 +1,128 @@
+public import Foundation
+
+/// A kept original, without its bytes.
+public struct OriginalInfo: Sendable, Equatable {
+  /// Its number in the vault.
+  public var id: Int64
+  /// File name or portal address.
+  public var name: String
+  /// Format word.
+  public var format: String
+  /// Size in bytes.
+  public var size: Int64
+  /// When it came in.
+  public var received: Instant
+}
+
+extension RecordStore {
+  /// The holder's profile; empty if nothing is known yet.
+  public func profile() throws -> Profile {
+    try connection.first("SELECT version, body FROM profile ORDER BY version DESC LIMIT 1") {
+      try self.value(
+        Profile.self, from: try $0.text("body"), table: "profile", row: try $0.int("version"))
+    } ?? Profile()
+  }
+
+  /// Stores a new version of the profile; earlier ones stay.
+  ///
+  /// The origin is `manual`, or the format word of the source that filled it.
+  public func setProfile(_ profile: Profile, origin: String, recorded: Instant) throws {
+    try connection.run(
+      "INSERT INTO profile(body, origin, recorded) VALUES(?, ?, ?)",
+      [.text(try json(profile)), .text(origin), .int(recorded.seconds)])
+  }
+
+  /// The holder's tags on a record.
+  public func tags(of id: RecordID) throws -> [String] {
+    try connection.query(
+      "SELECT name FROM tag JOIN record ON row = record WHERE id = ? ORDER BY name",
+      [.text(id.text)]
+    ) { try $0.text("name") }
+  }
+
+  /// Puts a tag on a record; a tag that is there already stays.
+  ///
+  /// - Throws: `StoreError.noSuchRecord`.
+  public func addTag(_ name: String, to id: RecordID) throws {
+    guard let existing = try existing(id) else { throw StoreError.noSuchRecord }
+    try connection.run(
+      "INSERT OR IGNORE INTO tag(record, name) VALUES(?, ?)", [.int(existing.row), .text(name)])
+  }
+
+  /// Takes a tag off a record; returns whether it was there.
+  ///
+  /// - Throws: `StoreError.noSuchRecord`.
+  public func removeTag(_ name: String, from id: RecordID) throws -> Bool {
+    guard let existing = try existing(id) else { throw StoreError.noSuchRecord }
+    return try connection.run(
+      "DELETE FROM tag WHERE record = ? AND name = ?", [.int(existing.row), .text(name)]) > 0
+  }
+
+  /// Every tag with how many records carry it.
+  public func allTags() throws -> [(name: String, count: Int)] {
+    try connection.query("SELECT name, count(*) FROM tag GROUP BY name ORDER BY name") {
+      ($0.text(at: 0) ?? "", Int($0.int(at: 1)))
+    }
+  }
+
+  /// The original with that digest, if these bytes are kept already.
+  public func original(digest: Data) throws -> Int64? {
+    try connection.first("SELECT id FROM original WHERE digest = ?", [.blob(digest)]) {
+      try $0.int("id")
+    }
+  }
+
+  /// Begins to keep an original; its digest and size are not known before its end.
+  public func beginOriginal(name: String, format: String, received: Instant) throws -> Int64 {
+    try connection.run(
+      "INSERT INTO original(name, format, digest, size, received) VALUES(?, ?, ?, 0, ?)",
+      [
+        .text(name), .text(format), .blob(Data(RandomBytes.array(count: 32))),
+        .int(received.seconds),
+      ])
+    return connection.lastInsertedRow
+  }
+
+  /// Keeps the next bytes of an original.
+  public func addPiece(_ bytes: Data, number: Int, to original: Int64) throws {
+    try connection.run(
+      "INSERT INTO original_piece(original, number, bytes) VALUES(?, ?, ?)",
+      [.int(original), SQLiteValue(number), .blob(bytes)])
+  }
+
+  /// Ends an original and returns the number under which its bytes are kept.
+  ///
+  /// If the same bytes are kept already, the new copy is dropped.
+  public func endOriginal(_ original: Int64, digest: Data, size: Int64) throws -> Int64 {
+    if let kept = try self.original(digest: digest) {
+      try connection.run("DELETE FROM original_piece WHERE original = ?", [.int(original)])
+      try connection.run("DELETE FROM original WHERE id = ?", [.int(original)])
+      return kept
+    }
+    try connection.run(
+      "UPDATE original SET digest = ?, size = ? WHERE id = ?",
+      [.blob(digest), .int(size), .int(original)])
+    return original
+  }
+
+  /// The kept originals, newest first.
+  public func originals() throws -> [OriginalInfo] {
+    try connection.query(
+      "SELECT id, name, format, size, received FROM original ORDER BY id DESC"
+    ) { row in
+      OriginalInfo(
+        id: try row.int("id"), name: try row.text("name"), format: try row.text("format"),
+        size: try row.int("size"), received: Instant(seconds: try row.int("received")))
+    }
+  }
+
+  /// Hands the bytes of an original to the body, piece by piece.
+  public func readOriginal(_ id: Int64, _ body: (Data) throws -> Void) throws {
+    try connection.forEach(
+      "SELECT bytes FROM original_piece WHERE original = ? ORDER BY number", [.int(id)]
+    ) { row in
+      try body(row.blob("bytes"))
+      return true
+    }
+  }
+}

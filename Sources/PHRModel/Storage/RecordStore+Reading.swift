@@ -1,0 +1,180 @@
+import Foundation
+
+/// One version of a record with what became of it.
+public struct RecordVersion: Sendable, Equatable {
+  /// Its number, from 1.
+  public var number: Int
+  /// Whether it stood.
+  public var status: Record.Status
+  /// What it said.
+  public var body: RecordBody
+  /// Where it came from.
+  public var provenance: Provenance
+  /// When it was stored.
+  public var recorded: Instant
+}
+
+/// One value of an item over time.
+public struct ItemValue: Sendable, Equatable {
+  /// The record that holds it.
+  public var record: RecordID
+  /// The day.
+  public var date: PartialDate?
+  /// The item's code.
+  public var code: String
+  /// The number as received.
+  public var value: String
+  /// The unit as received.
+  public var unit: String?
+  /// The flag as received.
+  public var flag: AbnormalFlag?
+}
+
+extension RecordStore {
+  private static let summaryColumns =
+    "id, kind, date, title, detail, facility, abnormal, source, version, status, episode"
+
+  /// The rows of a list, newest first.
+  public func list(_ query: RecordQuery) throws -> [RecordSummary] {
+    let condition = query.condition
+    return try connection.query(
+      """
+      SELECT \(Self.summaryColumns) FROM record WHERE \(condition.sql)
+      ORDER BY moment DESC, row DESC LIMIT ? OFFSET ?
+      """,
+      condition.values + [SQLiteValue(query.limit ?? -1), SQLiteValue(query.offset)],
+      summary(of:))
+  }
+
+  /// How many records a list has, without its limit.
+  public func count(_ query: RecordQuery) throws -> Int {
+    let condition = query.condition
+    return try connection.first(
+      "SELECT count(*) FROM record WHERE \(condition.sql)", condition.values
+    ) { Int($0.int(at: 0)) } ?? 0
+  }
+
+  /// How many records there are of each kind, under the query's other conditions.
+  public func countsByKind(_ query: RecordQuery = RecordQuery()) throws -> [Kind: Int] {
+    var anyKind = query
+    anyKind.kinds = []
+    let condition = anyKind.condition
+    let pairs = try connection.query(
+      "SELECT kind, count(*) FROM record WHERE \(condition.sql) GROUP BY kind", condition.values
+    ) { (Kind(rawValue: $0.text(at: 0) ?? ""), Int($0.int(at: 1))) }
+    return pairs.reduce(into: [:]) { counts, pair in
+      if let kind = pair.0 { counts[kind] = pair.1 }
+    }
+  }
+
+  /// The record with that id in its current version, or `nil` if there is none.
+  public func record(_ id: RecordID) throws -> Record? {
+    let found = try connection.first(
+      """
+      SELECT r.row, r.version, r.status, r.episode, v.body, v.provenance
+      FROM record r JOIN version v ON v.record = r.row AND v.number = r.version
+      WHERE r.id = ?
+      """, [.text(id.text)]
+    ) { try self.record(id, from: $0) }
+    guard var record = found else { return nil }
+    record.tags = try tags(of: id)
+    record.twins = try twins(of: id)
+    return record
+  }
+
+  /// All ids that begin with those characters; for short forms that people type.
+  public func ids(startingWith prefix: String, limit: Int = 5) throws -> [RecordID] {
+    guard prefix.utf8.allSatisfy({ $0.isBase32Digit }) else { return [] }
+    return try connection.query(
+      "SELECT id FROM record WHERE id >= ?1 AND id < ?1 || '{' ORDER BY id LIMIT ?2",
+      [.text(prefix), SQLiteValue(limit)]
+    ) { RecordID(try $0.text("id")) }
+  }
+
+  /// Every version of a record, the first one first.
+  public func history(of id: RecordID) throws -> [RecordVersion] {
+    try connection.query(
+      """
+      SELECT v.record, v.number, v.status, v.body, v.provenance, v.recorded
+      FROM version v JOIN record r ON r.row = v.record WHERE r.id = ? ORDER BY v.number
+      """, [.text(id.text)]
+    ) { row in
+      let record = try row.int("record")
+      return RecordVersion(
+        number: Int(try row.int("number")),
+        status: Record.Status(rawValue: try row.text("status")) ?? .active,
+        body: try self.value(
+          RecordBody.self, from: try row.text("body"), table: "version", row: record),
+        provenance: try self.value(
+          Provenance.self, from: try row.text("provenance"), table: "version", row: record),
+        recorded: Instant(seconds: try row.int("recorded")))
+    }
+  }
+
+  /// The notes of an episode and the records in it.
+  public func episode(_ id: EpisodeID) throws -> (notes: [EpisodeNote], records: [RecordID]) {
+    let notes = try connection.first("SELECT notes FROM episode WHERE id = ?", [.text(id.text)]) {
+      try self.value(
+        [EpisodeNote].self, from: try $0.text("notes"), table: "episode", row: 0)
+    }
+    let records = try connection.query(
+      "SELECT id FROM record WHERE episode = ? ORDER BY row", [.text(id.text)]
+    ) { RecordID(try $0.text("id")) }
+    return (notes ?? [], records)
+  }
+
+  /// The values of an item over time, oldest first; twins count once.
+  ///
+  /// `codes` holds every code under which the item may stand.
+  public func values(ofItem codes: Set<String>, until: CivilDay? = nil) throws -> [ItemValue] {
+    let marks = Array(repeating: "?", count: codes.count).joined(separator: ", ")
+    return try connection.query(
+      """
+      SELECT r.id, r.date, i.code, i.value, i.unit, i.flag
+      FROM item i JOIN record r ON r.row = i.record
+      WHERE i.code IN (\(marks)) AND r.lead IS NULL AND r.status <> 'withdrawn'
+        AND (? IS NULL OR i.day <= ?)
+      ORDER BY i.day, r.row, i.position
+      """,
+      codes.sorted().map { .text($0) } + [SQLiteValue(until?.number), SQLiteValue(until?.number)]
+    ) { row in
+      ItemValue(
+        record: RecordID(try row.text("id")),
+        date: row.optionalText("date").flatMap { PartialDate(iso: $0) },
+        code: try row.text("code"), value: try row.text("value"),
+        unit: row.optionalText("unit"),
+        flag: row.optionalText("flag").flatMap(AbnormalFlag.init(rawValue:)))
+    }
+  }
+
+  private func summary(of row: Row) throws -> RecordSummary {
+    RecordSummary(
+      id: RecordID(try row.text("id")),
+      kind: Kind(rawValue: try row.text("kind")) ?? .notice,
+      date: row.optionalText("date").flatMap { PartialDate(iso: $0) },
+      title: try row.text("title"), detail: row.optionalText("detail"),
+      facility: row.optionalText("facility"), abnormal: Int(try row.int("abnormal")),
+      source: try row.text("source"), version: Int(try row.int("version")),
+      status: Record.Status(rawValue: try row.text("status")) ?? .active,
+      episode: row.optionalText("episode").map { EpisodeID($0) })
+  }
+
+  private func record(_ id: RecordID, from row: Row) throws -> Record {
+    let number = try row.int("row")
+    return Record(
+      id: id, version: Int(try row.int("version")),
+      status: Record.Status(rawValue: try row.text("status")) ?? .active,
+      body: try value(
+        RecordBody.self, from: try row.text("body"), table: "version", row: number),
+      episode: row.optionalText("episode").map { EpisodeID($0) },
+      provenance: try value(
+        Provenance.self, from: try row.text("provenance"), table: "version", row: number))
+  }
+}
+
+extension UInt8 {
+  /// Whether the byte is a digit of lower-case base32.
+  fileprivate var isBase32Digit: Bool {
+    (97...122).contains(self) || (50...55).contains(self)
+  }
+}

@@ -1,0 +1,103 @@
+import Foundation
+
+extension RecordStore {
+  /// Links a new record to the same event from another source, if there is one.
+  ///
+  /// The oldest of the group leads: it is shown and counted, the others stand behind it.
+  func linkTwins(of row: Int64, body: RecordBody, provenance: Provenance) throws {
+    let keys = TwinKeys.keys(of: body)
+    for key in keys {
+      if let lead = try twin(for: key, of: row, body: body, provenance: provenance) {
+        try connection.run("UPDATE record SET lead = ? WHERE row = ?", [.int(lead), .int(row)])
+        break
+      }
+    }
+    for key in keys {
+      try connection.run(
+        "INSERT OR IGNORE INTO twin_key(key, record) VALUES(?, ?)", [.text(key), .int(row)])
+    }
+  }
+
+  /// The leading row of the group that the record belongs to.
+  private func twin(
+    for key: String, of row: Int64, body: RecordBody, provenance: Provenance
+  ) throws -> Int64? {
+    let candidates = try connection.query(
+      """
+      SELECT r.row, coalesce(r.lead, r.row) AS lead, v.provenance, v.body
+      FROM twin_key t JOIN record r ON r.row = t.record
+        JOIN version v ON v.record = r.row AND v.number = r.version
+      WHERE t.key = ? AND r.row <> ? AND r.twins_refused = 0
+      ORDER BY r.row LIMIT 20
+      """, [.text(key), .int(row)]
+    ) { (try $0.int("row"), try $0.int("lead"), try $0.text("provenance"), try $0.text("body")) }
+    for (candidate, lead, origin, content) in candidates {
+      let other = try value(Provenance.self, from: origin, table: "version", row: candidate)
+      guard !other.isSameSource(as: provenance) else { continue }
+      let theirs = try value(RecordBody.self, from: content, table: "version", row: candidate)
+      if TwinKeys.facilitiesAgree(body.facilities, theirs.facilities) { return lead }
+    }
+    return nil
+  }
+
+  /// The records of the same event, without the record itself.
+  public func twins(of id: RecordID) throws -> [RecordID] {
+    try connection.query(
+      """
+      SELECT other.id FROM record own
+        JOIN record other ON coalesce(other.lead, other.row) = coalesce(own.lead, own.row)
+      WHERE own.id = ?1 AND other.id <> ?1 ORDER BY other.row
+      """, [.text(id.text)]
+    ) { RecordID(try $0.text("id")) }
+  }
+
+  /// Takes a record out of its group for good; it is listed and counted by itself again.
+  ///
+  /// - Throws: `StoreError.noSuchRecord`.
+  public func unlinkTwin(_ id: RecordID) throws {
+    guard let existing = try existing(id) else { throw StoreError.noSuchRecord }
+    try connection.transaction {
+      let heir = try connection.first(
+        "SELECT min(row) AS heir FROM record WHERE lead = ?", [.int(existing.row)]
+      ) { $0.optionalInt("heir") }
+      if let heir, let heir {
+        try connection.run(
+          "UPDATE record SET lead = ? WHERE lead = ? AND row <> ?",
+          [.int(heir), .int(existing.row), .int(heir)])
+        try connection.run("UPDATE record SET lead = NULL WHERE row = ?", [.int(heir)])
+      }
+      try connection.run(
+        "UPDATE record SET lead = NULL, twins_refused = 1 WHERE row = ?", [.int(existing.row)])
+    }
+  }
+
+  /// Every group of twins, leading record first.
+  public func twinGroups() throws -> [[RecordID]] {
+    var groups: [(lead: Int64, ids: [RecordID])] = []
+    try connection.forEach(
+      """
+      SELECT coalesce(lead, row) AS lead, id FROM record
+      WHERE lead IS NOT NULL OR row IN (SELECT lead FROM record WHERE lead IS NOT NULL)
+      ORDER BY 1, row
+      """
+    ) { row in
+      let lead = try row.int("lead")
+      if groups.last?.lead != lead { groups.append((lead, [])) }
+      groups[groups.count - 1].ids.append(RecordID(try row.text("id")))
+      return true
+    }
+    return groups.map(\.ids)
+  }
+}
+
+extension Provenance {
+  /// Whether two records come from one file or one portal, so that they are two events.
+  fileprivate func isSameSource(as other: Provenance) -> Bool {
+    guard channel == other.channel else { return false }
+    switch channel {
+    case .file: return original == other.original
+    case .portal: return name == other.name
+    case .manual: return true
+    }
+  }
+}

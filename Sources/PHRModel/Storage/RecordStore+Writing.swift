@@ -1,0 +1,263 @@
+import Foundation
+
+/// What became of a draft.
+public enum Applied: Sendable, Equatable {
+  /// A record that was not here before.
+  case new(RecordID)
+  /// Another version of a record.
+  case changed(RecordID)
+  /// The source withdrew a record.
+  case withdrawn(RecordID)
+  /// Already here, word for word.
+  case unchanged(RecordID)
+
+  /// The record that the draft stands for.
+  public var id: RecordID {
+    switch self {
+    case .new(let id), .changed(let id), .withdrawn(let id), .unchanged(let id): id
+    }
+  }
+}
+
+extension RecordStore {
+  /// Takes a draft in: as a new record, as a new version, or not at all if it is here already.
+  ///
+  /// A draft equals what is here if the newest version from the same channel says the same; so
+  /// neither a second import nor a full pull undoes what the holder has corrected since.
+  ///
+  /// - Parameters:
+  ///   - draft: what a reader found.
+  ///   - provenance: where it was found.
+  ///   - occurrence: 0 for the first of several equal drafts of one file.
+  ///   - recorded: now.
+  /// - Returns: what became of it.
+  /// - Throws: `SQLiteError`.
+  public func apply(
+    _ draft: RecordDraft, provenance: Provenance, occurrence: Int = 0, recorded: Instant
+  ) throws -> Applied {
+    let digest = try self.digest(of: draft.body)
+    let source = provenance.channel == .portal ? provenance.name : ""
+    let id =
+      draft.sourceKey.map { identity.id(source: source, key: $0) }
+      ?? identity.id(content: digest, occurrence: occurrence)
+    var provenance = provenance
+    provenance.position = draft.position
+    provenance.upstream = draft.upstream
+    guard let existing = try existing(id) else {
+      try insert(id, draft: draft, digest: digest, provenance: provenance, recorded: recorded)
+      return draft.withdrawn ? .withdrawn(id) : .new(id)
+    }
+    let last = try lastVersion(of: existing.row, channel: provenance.channel)
+    if let last, last.digest == digest, last.withdrawn == draft.withdrawn {
+      if existing.status == .vanished { try setStatus(.active, of: existing.row) }
+      return .unchanged(id)
+    }
+    let status = try self.status(of: existing, after: draft)
+    try addVersion(
+      to: existing.row, number: existing.version + 1, status: status, body: draft.body,
+      digest: digest, provenance: provenance, recorded: recorded)
+    return draft.withdrawn ? .withdrawn(id) : .changed(id)
+  }
+
+  /// Stores a correction by the holder as a new version.
+  ///
+  /// - Throws: `StoreError.noSuchRecord`.
+  public func edit(_ id: RecordID, body: RecordBody, provenance: Provenance) throws {
+    guard let existing = try existing(id) else { throw StoreError.noSuchRecord }
+    try addVersion(
+      to: existing.row, number: existing.version + 1, status: existing.status, body: body,
+      digest: try digest(of: body), provenance: provenance, recorded: provenance.received)
+  }
+
+  /// Marks a record as entered in error, or takes the mark back; it stays readable as a version.
+  ///
+  /// - Throws: `StoreError.noSuchRecord`.
+  public func setWithdrawn(_ withdrawn: Bool, _ id: RecordID, provenance: Provenance) throws {
+    guard let existing = try existing(id), let record = try record(id) else {
+      throw StoreError.noSuchRecord
+    }
+    try addVersion(
+      to: existing.row, number: existing.version + 1, status: withdrawn ? .withdrawn : .active,
+      body: record.body, digest: try digest(of: record.body), provenance: provenance,
+      recorded: provenance.received)
+  }
+
+  /// Marks a record that its portal no longer has; it stays here.
+  public func setVanished(_ id: RecordID) throws {
+    guard let existing = try existing(id), existing.status == .active else { return }
+    try setStatus(.vanished, of: existing.row)
+  }
+
+  /// Stores the facts of an episode; later facts with the same name replace earlier ones.
+  public func apply(_ episode: EpisodeDraft, source: String) throws {
+    try connection.run(
+      """
+      INSERT INTO episode(id, date, notes, raw) VALUES(?1, ?2, ?3, ?4)
+      ON CONFLICT DO UPDATE SET date = ?2, notes = ?3, raw = ?4
+      """,
+      [
+        .text(identity.episode([source, episode.key]).text),
+        SQLiteValue(episode.date?.description), .text(try json(episode.notes)),
+        .text(try json(episode.raw)),
+      ])
+  }
+
+  /// The digest of what a body says; context that it shares with others does not count.
+  func digest(of body: RecordBody) throws -> Data {
+    var own = body
+    own.raw.removeAll { !$0.ownToRecord }
+    return try encoder.encode(own).withUnsafeBytes { Data(SHA256.hash($0)) }
+  }
+}
+
+/// A record that is here already.
+struct ExistingRecord {
+  let row: Int64
+  let version: Int
+  let status: Record.Status
+}
+
+extension RecordStore {
+  func existing(_ id: RecordID) throws -> ExistingRecord? {
+    try connection.first(
+      "SELECT row, version, status FROM record WHERE id = ?", [.text(id.text)]
+    ) { row in
+      ExistingRecord(
+        row: try row.int("row"), version: Int(try row.int("version")),
+        status: Record.Status(rawValue: try row.text("status")) ?? .active)
+    }
+  }
+
+  private func lastVersion(
+    of row: Int64, channel: Provenance.Channel
+  ) throws -> (digest: Data, withdrawn: Bool)? {
+    try connection.first(
+      """
+      SELECT digest, status FROM version WHERE record = ? AND channel = ?
+      ORDER BY number DESC LIMIT 1
+      """, [.int(row), .text(channel.rawValue)]
+    ) { ($0.blob("digest"), try $0.text("status") == Record.Status.withdrawn.rawValue) }
+  }
+
+  /// A withdrawal by the holder outlasts what the source says later.
+  private func status(of existing: ExistingRecord, after draft: RecordDraft) throws
+    -> Record.Status
+  {
+    if draft.withdrawn { return .withdrawn }
+    guard existing.status == .withdrawn else { return .active }
+    let channel = try connection.first(
+      "SELECT channel FROM version WHERE record = ? AND number = ?",
+      [.int(existing.row), SQLiteValue(existing.version)], { try $0.text("channel") })
+    return channel == Provenance.Channel.manual.rawValue ? .withdrawn : .active
+  }
+
+  private func setStatus(_ status: Record.Status, of row: Int64) throws {
+    try connection.run(
+      "UPDATE record SET status = ? WHERE row = ?", [.text(status.rawValue), .int(row)])
+  }
+
+  private func insert(
+    _ id: RecordID, draft: RecordDraft, digest: Data, provenance: Provenance, recorded: Instant
+  ) throws {
+    let columns = RecordColumns(body: draft.body)
+    try connection.run(
+      """
+      INSERT INTO record(id, kind, version, status, date, first_day, last_day, moment, title,
+        detail, facility, facilities, abnormal, source, episode, about, search)
+      VALUES(?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        .text(id.text), .text(draft.body.kind.rawValue),
+        .text((draft.withdrawn ? Record.Status.withdrawn : .active).rawValue),
+        SQLiteValue(draft.body.date?.description), SQLiteValue(draft.body.date?.first.number),
+        SQLiteValue(draft.body.date?.last.number), .int(columns.moment),
+        .text(draft.body.title), SQLiteValue(columns.detail), SQLiteValue(columns.facility),
+        .text(columns.facilityKeys), SQLiteValue(columns.abnormal),
+        .text(provenance.listLabel), SQLiteValue(episode(of: draft, provenance)?.text),
+        SQLiteValue(columns.about), .text(columns.search),
+      ])
+    let row = connection.lastInsertedRow
+    try insertVersion(
+      of: row, number: 1, status: draft.withdrawn ? .withdrawn : .active, body: draft.body,
+      digest: digest, provenance: provenance, recorded: recorded)
+    try insertItems(of: row, columns)
+    try linkTwins(of: row, body: draft.body, provenance: provenance)
+  }
+
+  private func addVersion(
+    to row: Int64, number: Int, status: Record.Status, body: RecordBody, digest: Data,
+    provenance: Provenance, recorded: Instant
+  ) throws {
+    let columns = RecordColumns(body: body)
+    try connection.run(
+      """
+      UPDATE record SET kind = ?, version = ?, status = ?, date = ?, first_day = ?, last_day = ?,
+        moment = ?, title = ?, detail = ?, facility = ?, facilities = ?, abnormal = ?,
+        about = ?, search = ?
+      WHERE row = ?
+      """,
+      [
+        .text(body.kind.rawValue), SQLiteValue(number), .text(status.rawValue),
+        SQLiteValue(body.date?.description), SQLiteValue(body.date?.first.number),
+        SQLiteValue(body.date?.last.number), .int(columns.moment), .text(body.title),
+        SQLiteValue(columns.detail), SQLiteValue(columns.facility), .text(columns.facilityKeys),
+        SQLiteValue(columns.abnormal), SQLiteValue(columns.about), .text(columns.search),
+        .int(row),
+      ])
+    try insertVersion(
+      of: row, number: number, status: status, body: body, digest: digest,
+      provenance: provenance, recorded: recorded)
+    try connection.run("DELETE FROM item WHERE record = ?", [.int(row)])
+    try insertItems(of: row, columns)
+  }
+
+  private func insertVersion(
+    of row: Int64, number: Int, status: Record.Status, body: RecordBody, digest: Data,
+    provenance: Provenance, recorded: Instant
+  ) throws {
+    try connection.run(
+      """
+      INSERT INTO version(record, number, status, channel, digest, body, provenance, recorded)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        .int(row), SQLiteValue(number), .text(status.rawValue),
+        .text(provenance.channel.rawValue), .blob(digest), .text(try json(body)),
+        .text(try json(provenance)), .int(recorded.seconds),
+      ])
+  }
+
+  private func insertItems(of row: Int64, _ columns: RecordColumns) throws {
+    for (position, item) in columns.observations.enumerated() {
+      guard case .quantity(let quantity) = item.value, let code = item.code.codings.first?.code
+      else { continue }
+      try connection.run(
+        """
+        INSERT INTO item(record, position, code, day, value, unit, flag)
+        VALUES(?, ?, ?, ?, ?, ?, ?)
+        """,
+        [
+          .int(row), SQLiteValue(position), .text(code),
+          SQLiteValue(columns.body.date?.first.number), .text(quantity.value),
+          SQLiteValue(quantity.unit ?? quantity.unitCode), SQLiteValue(item.flag?.rawValue),
+        ])
+    }
+  }
+
+  /// One dispensing as the source groups it; else one institution on one exact day.
+  private func episode(of draft: RecordDraft, _ provenance: Provenance) -> EpisodeID? {
+    if let key = draft.episodeKey { return identity.episode([provenance.episodeSource, key]) }
+    guard let day = draft.body.date?.exactDay,
+      let place = RecordColumns(body: draft.body).facility, draft.body.kind != .notice
+    else { return nil }
+    return identity.episode(["visit", day.description, FoldedText.name(place)])
+  }
+}
+
+extension Provenance {
+  /// The word that a list shows for where a record comes from.
+  public var listLabel: String { channel == .file ? format : channel.rawValue }
+
+  /// What keeps episode keys of different sources apart.
+  public var episodeSource: String { channel == .portal ? name : format }
+}
