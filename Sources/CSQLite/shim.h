@@ -78,6 +78,7 @@ static inline long phr_file_system(int fd) {
 extern int renameat2(int olddir, const char *old, int newdir, const char *name, unsigned int flags);
 static inline int phr_rename(const char *old, const char *name, unsigned int flags) {
   return renameat2(AT_FDCWD, old, AT_FDCWD, name, flags);
+}
 
 // An empty text with an address: a null pointer would be bound as NULL.
 static inline const char *phr_empty_text(void) { return ""; }
