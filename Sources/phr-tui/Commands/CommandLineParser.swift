@@ -37,7 +37,7 @@ enum UsageError: Error, Equatable {
   case badValue(option: String, expected: String)
 }
 
-/// Takes a command line apart by the table of commands. Pure.
+/// Takes a command line apart by the table of commands; pure.
 struct CommandLineParser {
   /// Every subcommand.
   let commands: [CommandSpec]

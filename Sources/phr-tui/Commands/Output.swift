@@ -3,7 +3,7 @@ import Glibc
 /// The reader of a pipe has gone away: the program ends quietly.
 struct BrokenPipe: Error {}
 
-/// Where a command writes: data to stdout, talk to stderr. Tests keep both in memory.
+/// Where a command writes: data to stdout, talk to stderr; tests keep both in memory.
 final class Output {
   /// Where bytes go.
   enum Target {

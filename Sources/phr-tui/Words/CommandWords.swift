@@ -36,7 +36,8 @@ enum CommandWords {
         .refused, ja: "この記録ファイルは今は変更できません。", en: "This vault cannot be changed now.",
         hint: Text(
           ja: "理由は上の行にあります。古い状態を正とするなら --accept-older を付けてください。",
-          en: "The line above says why. To accept an older state as the truth, add --accept-older."))
+          en: "The line above says why. To accept an older state as the truth, add --accept-older.")
+      )
     }
   }
 

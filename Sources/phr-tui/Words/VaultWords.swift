@@ -37,7 +37,8 @@ enum VaultWords {
     case .widerMode(let mode):
       Text(
         ja: "記録ファイルを他の利用者も読めます（権限 \(String(mode, radix: 8))）。chmod 600 をお勧めします。",
-        en: "Others can read the vault file (mode \(String(mode, radix: 8))); chmod 600 is advised.")
+        en: "Others can read the vault file (mode \(String(mode, radix: 8))); chmod 600 is advised."
+      )
     case .keyNotLocked:
       Text(
         ja: "鍵をメモリーに固定できませんでした。暗号化スワップをお勧めします。",
