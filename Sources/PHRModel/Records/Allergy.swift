@@ -3,7 +3,7 @@
 /// The corresponding FHIR resource is `AllergyIntolerance`; in JAHIS it is record 2 of type 1 or 2.
 public struct Allergy: Sendable, Equatable, Codable {
   /// What is meant.
-  public enum Category: String, Sendable, Codable {
+  public enum Category: String, Sendable, Codable, CaseIterable {
     /// Allergy (アレルギー歴).
     case allergy
     /// Adverse reaction to a drug (副作用歴).

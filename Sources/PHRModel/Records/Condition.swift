@@ -4,7 +4,7 @@
 /// type 3 or 9.
 public struct Condition: Sendable, Equatable, Codable {
   /// What is meant.
-  public enum Category: String, Sendable, Codable {
+  public enum Category: String, Sendable, Codable, CaseIterable {
     /// An illness or problem.
     case problem
     /// Something in the past (既往歴).

@@ -2,7 +2,7 @@
 /// MedicationDispense, MedicationRequest or MedicationStatement.
 public struct Medication: Sendable, Equatable, Codable {
   /// Where the line comes from.
-  public enum Origin: String, Sendable, Codable {
+  public enum Origin: String, Sendable, Codable, CaseIterable {
     /// Dispensed by a pharmacy or institution.
     case dispensed
     /// Prescribed; whether it was dispensed is not known.

@@ -67,7 +67,7 @@ extension RecordStore {
 
   /// The original with that digest, if these bytes are kept already.
   public func original(digest: Data) throws -> Int64? {
-    try connection.first("SELECT id FROM original WHERE digest = ?", [.blob(digest)]) {
+    try connection.first("SELECT id FROM original WHERE digest = ? ORDER BY id", [.blob(digest)]) {
       try $0.int("id")
     }
   }
@@ -92,9 +92,11 @@ extension RecordStore {
 
   /// Ends an original and returns the number under which its bytes are kept.
   ///
-  /// If the same bytes are kept already, the new copy is dropped.
-  public func endOriginal(_ original: Int64, digest: Data, size: Int64) throws -> Int64 {
-    if let kept = try self.original(digest: digest) {
+  /// If the same bytes are kept already and no record points to the new copy, it is dropped.
+  public func endOriginal(
+    _ original: Int64, digest: Data, size: Int64, isReferenced: Bool
+  ) throws -> Int64 {
+    if !isReferenced, let kept = try self.original(digest: digest) {
       try connection.run("DELETE FROM original_piece WHERE original = ?", [.int(original)])
       try connection.run("DELETE FROM original WHERE id = ?", [.int(original)])
       return kept
@@ -103,6 +105,38 @@ extension RecordStore {
       "UPDATE original SET digest = ?, size = ? WHERE id = ?",
       [.blob(digest), .int(size), .int(original)])
     return original
+  }
+
+  /// Masks every My Number in a kept original, also across the borders of its pieces.
+  func maskMyNumbers(in original: Int64) throws {
+    let numbers = try connection.query(
+      "SELECT number FROM original_piece WHERE original = ? ORDER BY number", [.int(original)]
+    ) { try $0.int("number") }
+    // The longest writing of a number: 12 full-width digits with two full-width separators.
+    let overlap = 64
+    for (index, number) in numbers.enumerated() {
+      let previous = index == 0 ? Data() : try piece(numbers[index - 1], of: original)
+      let joined = previous.suffix(overlap) + (try piece(number, of: original))
+      guard let masked = MyNumber.masked(joined) else { continue }
+      let border = min(previous.count, overlap)
+      try replacePiece(number, of: original, with: masked.dropFirst(border))
+      guard border > 0 else { continue }
+      try replacePiece(
+        numbers[index - 1], of: original, with: previous.dropLast(border) + masked.prefix(border))
+    }
+  }
+
+  private func piece(_ number: Int64, of original: Int64) throws -> Data {
+    try connection.first(
+      "SELECT bytes FROM original_piece WHERE original = ? AND number = ?",
+      [.int(original), .int(number)]
+    ) { $0.blob("bytes") } ?? Data()
+  }
+
+  private func replacePiece(_ number: Int64, of original: Int64, with bytes: Data) throws {
+    try connection.run(
+      "UPDATE original_piece SET bytes = ? WHERE original = ? AND number = ?",
+      [.blob(Data(bytes)), .int(original), .int(number)])
   }
 
   /// The kept originals, newest first.

@@ -51,6 +51,13 @@ extension RecordStore {
     ) { RecordID(try $0.text("id")) }
   }
 
+  /// Whether a record stands behind another one of the same event.
+  func isTwin(_ id: RecordID) throws -> Bool {
+    try connection.first("SELECT lead FROM record WHERE id = ?", [.text(id.text)]) {
+      $0.optionalInt("lead") != nil
+    } ?? false
+  }
+
   /// Takes a record out of its group for good; it is listed and counted by itself again.
   ///
   /// - Throws: `StoreError.noSuchRecord`.

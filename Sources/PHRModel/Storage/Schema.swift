@@ -48,10 +48,11 @@ enum Schema {
       id INTEGER PRIMARY KEY,
       name TEXT NOT NULL,
       format TEXT NOT NULL,
-      digest BLOB NOT NULL UNIQUE,
+      digest BLOB NOT NULL,
       size INTEGER NOT NULL,
       received INTEGER NOT NULL
     ) STRICT;
+    CREATE INDEX original_digest ON original(digest);
     CREATE TABLE original_piece(
       original INTEGER NOT NULL REFERENCES original(id),
       number INTEGER NOT NULL,

@@ -1,0 +1,97 @@
+import Foundation
+import PHRModel
+
+/// What a command has in its hands: what was typed, the world around it, and where to write.
+final class CommandContext {
+  /// What was typed.
+  let invocation: Invocation
+  /// The variables of the environment.
+  let environment: [String: String]
+  /// Data.
+  let output: Output
+  /// Talk.
+  let messages: Output
+  /// Asks a person on the terminal; `nil` if there is none or `--no-input` was given.
+  let prompter: (any Prompter)?
+  private let clock: () -> Instant
+
+  /// The language of every sentence.
+  let language: Language
+  /// One JSON object per line or in all.
+  var wantsJSON: Bool { invocation.has("--json") }
+  /// Now, or the moment that `SOURCE_DATE_EPOCH` fixes.
+  var now: Instant { clock() }
+  /// The operands.
+  var operands: [String] { invocation.operands }
+
+  init(
+    invocation: Invocation, environment: [String: String], output: Output, messages: Output,
+    prompter: (any Prompter)?, clock: @escaping () -> Instant
+  ) throws {
+    self.invocation = invocation
+    self.environment = environment
+    self.output = output
+    self.messages = messages
+    self.prompter = invocation.has("--no-input") ? nil : prompter
+    self.clock = clock
+    language = try Self.language(invocation, environment)
+  }
+
+  private static func language(
+    _ invocation: Invocation, _ environment: [String: String]
+  ) throws -> Language {
+    guard let asked = invocation.value("--lang") else {
+      return Language(environment: environment)
+    }
+    guard let language = Language(rawValue: asked) else {
+      throw UsageError.badValue(option: "--lang", expected: "ja|en")
+    }
+    return language
+  }
+
+  /// A sentence in the person's language.
+  func say(_ text: Text) -> String { text.in(language) }
+
+  /// Talks to the person on stderr, with the program's name in front.
+  func tell(_ text: Text) throws {
+    try messages.line("phr-tui: " + say(text))
+    try messages.flush()
+  }
+
+  /// The value of an option out of a fixed list of words.
+  func choice<Choice: RawRepresentable & CaseIterable>(
+    _ option: String, _ type: Choice.Type
+  ) throws -> Choice? where Choice.RawValue == String {
+    guard let text = invocation.value(option) else { return nil }
+    guard let choice = Choice(rawValue: text) else {
+      let expected = Choice.allCases.map(\.rawValue).joined(separator: "|")
+      throw UsageError.badValue(option: option, expected: expected)
+    }
+    return choice
+  }
+
+  /// The day that an option names, in any form that people write.
+  func day(_ option: String, last: Bool = false) throws -> CivilDay? {
+    guard let text = invocation.value(option) else { return nil }
+    guard let date = JapaneseDate.parse(text) else {
+      throw UsageError.badValue(option: option, expected: "2026-03-10 | 令和8年3月10日 | 2026-03")
+    }
+    return last ? date.last : date.first
+  }
+
+  /// The whole number that an option names.
+  func number(_ option: String, in range: ClosedRange<Int>) throws -> Int? {
+    guard let text = invocation.value(option) else { return nil }
+    guard let number = Int(text), range.contains(number) else {
+      throw UsageError.badValue(
+        option: option, expected: "\(range.lowerBound)…\(range.upperBound)")
+    }
+    return number
+  }
+}
+
+/// Asks a person; the real one reads from /dev/tty.
+protocol Prompter {
+  /// Asks for a line; a secret one is not shown while it is typed. `nil` at end of input.
+  func ask(_ question: String, secret: Bool) throws -> String?
+}

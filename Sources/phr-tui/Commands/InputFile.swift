@@ -1,0 +1,50 @@
+import Foundation
+import Glibc
+
+/// Reads files piece by piece; the only place of the commands that opens files for reading.
+enum InputFile {
+  /// Bytes that are read at once.
+  static let pieceLength = 1 << 20
+
+  /// Hands the bytes of a file to the body, piece by piece; `-` is stdin.
+  static func read(_ path: String, _ body: (Data) throws -> Void) throws {
+    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw CommandFailure.cannotRead(file: path, errno: errno) }
+    defer { if path != "-" { close(descriptor) } }
+    while let piece = try nextPiece(of: descriptor, name: path) { try body(piece) }
+  }
+
+  /// A small file in one; longer ones are refused.
+  static func readWhole(_ path: String, limit: Int) throws -> Data {
+    var whole = Data()
+    try read(path) { piece in
+      whole += piece
+      guard whole.count <= limit else {
+        throw CommandFailure.cannotRead(file: path, errno: EFBIG)
+      }
+    }
+    return whole
+  }
+
+  /// Everything that a descriptor of the caller still holds; longer input is refused.
+  static func readWhole(descriptor: Int32, limit: Int) throws -> Data {
+    var whole = Data()
+    while let piece = try nextPiece(of: descriptor, name: "fd \(descriptor)") {
+      whole += piece
+      guard whole.count <= limit else {
+        throw CommandFailure.cannotRead(file: "fd \(descriptor)", errno: EFBIG)
+      }
+    }
+    return whole
+  }
+
+  private static func nextPiece(of descriptor: Int32, name: String) throws -> Data? {
+    var buffer = Data(count: pieceLength)
+    while true {
+      let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw CommandFailure.cannotRead(file: name, errno: errno) }
+      return count == 0 ? nil : buffer.prefix(count)
+    }
+  }
+}

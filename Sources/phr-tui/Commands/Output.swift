@@ -1,0 +1,58 @@
+import Glibc
+
+/// The reader of a pipe has gone away: the program ends quietly.
+struct BrokenPipe: Error {}
+
+/// Where a command writes: data to stdout, talk to stderr; tests keep both in memory.
+final class Output {
+  /// Where bytes go.
+  enum Target {
+    case descriptor(Int32)
+    case memory
+  }
+
+  private let target: Target
+  private var buffer: [UInt8] = []
+  /// What was written, for a target in memory.
+  var text: String { String(decoding: buffer, as: UTF8.self) }
+
+  /// Writes to a descriptor or into memory.
+  init(_ target: Target) {
+    self.target = target
+  }
+
+  /// Writes a line.
+  func line(_ text: String = "") throws {
+    try write(text + "\n")
+  }
+
+  /// Writes text; whole blocks reach a descriptor at once.
+  func write(_ text: String) throws {
+    try write(bytes: Array(text.utf8))
+  }
+
+  /// Writes bytes.
+  func write(bytes: [UInt8]) throws {
+    buffer += bytes
+    if case .descriptor = target, buffer.count >= 1 << 16 { try flush() }
+  }
+
+  /// Hands everything to the descriptor.
+  func flush() throws {
+    guard case .descriptor(let descriptor) = target else { return }
+    var written = 0
+    defer { buffer.removeAll(keepingCapacity: true) }
+    while written < buffer.count {
+      let count = buffer.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress?.advanced(by: written), $0.count - written)
+      }
+      if count >= 0 {
+        written += count
+      } else if errno == EPIPE {
+        throw BrokenPipe()
+      } else if errno != EINTR && errno != EAGAIN {
+        throw CommandFailure.cannotWriteOutput(errno: errno)
+      }
+    }
+  }
+}
