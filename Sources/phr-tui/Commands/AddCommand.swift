@@ -6,8 +6,8 @@ enum EntryOptions {
   static let all: [OptionSpec] = {
     var seen: Set<String> = []
     var options: [OptionSpec] = []
-    for field in Kind.allCases.flatMap({ ManualEntry.fields(of: $0) }) {
-      guard seen.insert(field.name).inserted else { continue }
+    for field in Kind.allCases.flatMap({ ManualEntry.fields(of: $0) })
+    where seen.insert(field.name).inserted {
       options.append(
         OptionSpec(
           "--" + field.name, placeholder(field), repeats: field.name == "item",
@@ -70,7 +70,7 @@ enum AddCommand {
     let kind = try ListCommand.kind(context.operands[0])
     let values = try EntryOptions.values(of: kind, in: context.invocation)
     let body: RecordBody
-    do {
+    do throws(ManualEntryError) {
       body = try ManualEntry.body(of: kind, fields: values)
     } catch {
       throw EntryOptions.failure(error, kind: kind)

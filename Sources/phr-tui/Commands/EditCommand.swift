@@ -13,7 +13,7 @@ enum EditCommand {
       let values = try EntryOptions.values(of: record.body.kind, in: context.invocation)
       guard !values.isEmpty else { throw CommandFailure.nothingToDo }
       var body = record.body
-      do {
+      do throws(ManualEntryError) {
         try ManualEntry.set(values, in: &body)
       } catch {
         throw EntryOptions.failure(error, kind: record.body.kind)

@@ -63,8 +63,11 @@ enum ImportCommand {
     _ source: ImportSource, _ format: ImportFormat, _ store: RecordStore,
     _ context: CommandContext
   ) throws -> ImportReport {
+    guard let reader = ImportReaders.reader(of: format) else {
+      throw RefusedFile(problem: ImportProblem(.unknownFormat))
+    }
     let session = try ImportSession(
-      store: store, format: format, reader: ImportReaders.reader(of: format),
+      store: store, format: format, reader: reader,
       name: source.name, now: context.now,
       samePerson: context.invocation.has("--same-person"))
     try source.read { try session.consume($0) }

@@ -46,7 +46,8 @@ enum VaultInfoWords {
   static func verified(_ found: VaultVerification) -> Text {
     Text(
       ja: "検査しました: フレーム \(found.frames)、コミット \(found.commits)、\(found.bytes) バイト。異常なし。",
-      en: "Verified: \(found.frames) frames, \(found.commits) commits, \(found.bytes) bytes. Sound.")
+      en: "Verified: \(found.frames) frames, \(found.commits) commits, \(found.bytes) bytes. Sound."
+    )
   }
 
   static let databaseDamaged = Text(
