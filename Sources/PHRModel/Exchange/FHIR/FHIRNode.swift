@@ -1,0 +1,120 @@
+/// One element of a resource, with its path, on the way to a field.
+///
+/// Reading a leaf through a node takes it; a leaf that cannot be used is not taken, so that it is
+/// kept raw.
+struct FHIRNode {
+  /// The element.
+  let value: JSONValue
+  /// Where it stands, from the resource down: `dosageInstruction[0].text`.
+  let path: String
+  /// The resource it belongs to.
+  let scope: FHIRScope
+
+  /// The element of that name; of several the first.
+  func child(_ name: String) -> FHIRNode? {
+    children(name).first
+  }
+
+  /// The elements of that name; a single one counts as a list of one.
+  func children(_ name: String) -> [FHIRNode] {
+    guard let inner = value[name], inner != .null else { return [] }
+    let innerPath = path.isEmpty ? name : "\(path).\(name)"
+    guard case .array(let elements) = inner else {
+      return [FHIRNode(value: inner, path: innerPath, scope: scope)]
+    }
+    return elements.enumerated().compactMap { place, element in
+      element == .null
+        ? nil : FHIRNode(value: element, path: "\(innerPath)[\(place)]", scope: scope)
+    }
+  }
+
+  /// Marks the element with everything in it as used.
+  func take() {
+    scope.take(path)
+  }
+
+  /// The text of this leaf, made safe; `nil` if it is empty or no text.
+  func ownText(as field: ReceivedText.Field = .line) -> String? {
+    guard case .string(let text) = value else { return nil }
+    let clean = scope.clean(text, at: path, as: field)
+    guard clean.contains(where: { !$0.isWhitespace }) else { return nil }
+    take()
+    return clean
+  }
+
+  /// The text of the leaf of that name, made safe.
+  func text(_ name: String, as field: ReceivedText.Field = .line) -> String? {
+    child(name)?.ownText(as: field)
+  }
+
+  /// The leaf of that name as a code or a URI: never taken for a My Number.
+  func code(_ name: String) -> String? {
+    text(name, as: .code)
+  }
+
+  /// The code of that name translated; not taken if the translation does not know it.
+  func token<Token>(_ name: String, _ translate: (String) -> Token?) -> Token? {
+    guard let leaf = child(name), case .string(let text) = leaf.value, let token = translate(text)
+    else { return nil }
+    leaf.take()
+    return token
+  }
+
+  /// Takes the code of that name if it is one of the given, which go without saying.
+  func drop(_ name: String, ifAnyOf codes: Set<String>) {
+    _ = token(name) { codes.contains($0) ? true : nil }
+  }
+
+  /// The number of that name as written, also when it stands in quotes.
+  func number(_ name: String) -> String? {
+    guard let leaf = child(name) else { return nil }
+    switch leaf.value {
+    case .number(let literal) where literal.utf8.count <= 40:
+      leaf.take()
+      return literal
+    case .number:
+      scope.report(.numberTooLarge, at: leaf.path)
+      return nil
+    case .string(let text):
+      guard case .number(let literal)? = try? JSONValue(parsing: text), literal.utf8.count <= 40
+      else { return nil }
+      leaf.take()
+      return literal
+    default: return nil
+    }
+  }
+
+  /// The whole number of that name; anything else is not taken.
+  func integer(_ name: String) -> Int? {
+    guard case .number(let literal)? = child(name)?.value, let number = Int(literal) else {
+      return nil
+    }
+    child(name)?.take()
+    return number
+  }
+
+  /// The truth value of that name.
+  func bool(_ name: String) -> Bool? {
+    guard let leaf = child(name), case .bool(let value) = leaf.value else { return nil }
+    leaf.take()
+    return value
+  }
+
+  /// Reports that an element without which there is no record is missing.
+  func missing(_ name: String) -> RecordBody? {
+    scope.report(.missingField, at: path.isEmpty ? name : "\(path).\(name)", severity: .error)
+    return nil
+  }
+
+  /// The extension with that address.
+  func extended(_ url: String) -> FHIRNode? {
+    children("extension").first { $0.value["url"]?.string == url }
+  }
+
+  /// Something out of the extension with that address; the address is taken with it.
+  func extended<Value>(_ url: String, _ read: (FHIRNode) -> Value?) -> Value? {
+    guard let node = extended(url), let value = read(node) else { return nil }
+    node.child("url")?.take()
+    return value
+  }
+}

@@ -1,0 +1,129 @@
+/// Collects the problems of everything that is read for one resource.
+final class FHIRProblemLog {
+  /// What was found so far, each only once.
+  private(set) var problems: [ImportProblem] = []
+
+  /// Notes a problem.
+  func add(_ problem: ImportProblem) {
+    if !problems.contains(problem) { problems.append(problem) }
+  }
+}
+
+/// One resource while it is read: what of it has found a field, and what is left.
+///
+/// Whoever reads an element takes it; at the end everything that nobody took becomes a raw field.
+/// So nothing of a resource is ever lost by forgetting it.
+final class FHIRScope {
+  /// The resource.
+  let resource: JSONValue
+  /// Its full URL, for relative references.
+  let fullURL: String?
+  /// The resources that came with it.
+  let context: FHIRContext
+  /// Entry number or line, from 1.
+  let position: Int
+  /// The place among the resources of the context.
+  let place: Int?
+  /// Where problems go; shared with the resources that this one refers to.
+  let log: FHIRProblemLog
+  /// Paths of elements that have found their field; an inner path covers all below it.
+  private var taken: Set<String> = []
+
+  /// A resource before anything of it was taken.
+  init(_ entry: FHIRContext.Entry, context: FHIRContext, log: FHIRProblemLog = FHIRProblemLog()) {
+    resource = entry.resource
+    fullURL = entry.fullURL
+    position = entry.position
+    place = entry.place
+    self.context = context
+    self.log = log
+  }
+
+  /// The whole resource as a node.
+  var root: FHIRNode { FHIRNode(value: resource, path: "", scope: self) }
+
+  /// Resource type.
+  var type: String { resource["resourceType"]?.string ?? "" }
+
+  /// Another resource that this one refers to; its problems count as problems of this one.
+  func aside(_ entry: FHIRContext.Entry) -> FHIRScope {
+    FHIRScope(entry, context: context, log: log)
+  }
+
+  /// Marks an element, with everything below it, as having found its field.
+  func take(_ path: String) {
+    taken.insert(path)
+  }
+
+  /// Notes a problem at an element.
+  func report(
+    _ reason: ImportProblem.Reason, at path: String,
+    severity: ImportProblem.Severity = .warning
+  ) {
+    log.add(
+      ImportProblem(
+        reason, severity: severity, line: position, field: type.isEmpty ? path : "\(type).\(path)"))
+  }
+
+  /// A text of the resource made safe; the only way from received text into a field.
+  func clean(_ text: String, at path: String, as field: ReceivedText.Field) -> String {
+    let received = ReceivedText(text, as: field)
+    for reason in received.reasons { report(reason, at: path) }
+    if text.unicodeScalars.contains("\u{FFFD}") { report(.undecodableText, at: path) }
+    return received.text
+  }
+
+  /// Everything that nobody took, in the order of the resource.
+  func leftovers(below prefix: String = "") -> [RawField] {
+    var fields: [RawField] = []
+    collect(resource, path: "", prefix: prefix, into: &fields)
+    return fields
+  }
+
+  private func collect(
+    _ value: JSONValue, path: String, prefix: String, into fields: inout [RawField]
+  ) {
+    if taken.contains(path) { return }
+    switch value {
+    case .object(let members):
+      let last = Self.lastPlaces(of: members)
+      for (place, member) in members.enumerated() {
+        let inner = path.isEmpty ? member.name : "\(path).\(member.name)"
+        // An earlier member of the same name was never looked at, whatever was taken.
+        if last[member.name] == place {
+          collect(member.value, path: inner, prefix: prefix, into: &fields)
+        } else {
+          collect(member.value, path: "\(inner)(\(place))", prefix: prefix, into: &fields)
+        }
+      }
+    case .array(let elements):
+      for (place, element) in elements.enumerated() {
+        collect(element, path: "\(path)[\(place)]", prefix: prefix, into: &fields)
+      }
+    default:
+      if let field = rawField(value, path: path, prefix: prefix) { fields.append(field) }
+    }
+  }
+
+  private func rawField(_ leaf: JSONValue, path: String, prefix: String) -> RawField? {
+    guard let literal = leaf.literal else { return nil }
+    // Encoded files are no text: masking digits in them would destroy them.
+    let isText = if case .string = leaf { !path.hasSuffix(".data") } else { false }
+    let value = isText ? clean(literal, at: path, as: Self.field(at: path)) : literal
+    let shownPath = clean(path, at: "", as: .code)
+    // A narrative repeats whatever its sender liked, also the person's name: holder only.
+    return RawField(
+      path: prefix + shownPath, value: value, ownToRecord: !path.hasSuffix("text.div"))
+  }
+
+  private static func field(at path: String) -> ReceivedText.Field {
+    let codes = [".system", ".code", ".url", ".reference", ".versionId", ".lastUpdated"]
+    return codes.contains { path.hasSuffix($0) } ? .code : .remark
+  }
+
+  private static func lastPlaces(of members: [JSONMember]) -> [String: Int] {
+    var places: [String: Int] = [:]
+    for (place, member) in members.enumerated() { places[member.name] = place }
+    return places
+  }
+}
