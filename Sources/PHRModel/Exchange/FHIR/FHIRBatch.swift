@@ -13,7 +13,7 @@ struct FHIRBatch {
 
   /// Adds a document: a Bundle of any type, a list of resources, or a single resource.
   ///
-  /// - Parameter line: The line of an NDJSON file; positions count entries if there is none.
+  /// Positions are the line of an NDJSON file, or count entries if there is none.
   mutating func add(_ document: JSONValue, line: Int? = nil) {
     if case .array(let resources) = document {
       for (index, resource) in resources.enumerated() {

@@ -45,9 +45,9 @@ extension FHIRNode {
       guard let code = coding.code("code") else { continue }
       coding.child("system")?.take()
       // "Active" beside `active` says nothing more.
-      for leaf in [coding.child("display"), concept.child("text")] {
-        if leaf?.value.string?.lowercased() == code { leaf?.take() }
-      }
+      [coding.child("display"), concept.child("text")]
+        .filter { $0?.value.string?.lowercased() == code }
+        .forEach { $0?.take() }
       return code
     }
     return nil

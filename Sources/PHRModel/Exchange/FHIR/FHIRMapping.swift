@@ -31,6 +31,7 @@ public enum FHIRMapping {
   ///   - context: The resources that came with it, for its references.
   ///   - fullURL: Its name in its Bundle.
   ///   - position: Entry number or line, from 1.
+  /// - Returns: What became of it, and whom it is about.
   public static func draft(
     of resource: JSONValue, context: FHIRContext, fullURL: String? = nil, position: Int = 1
   ) -> FHIRMapped {
