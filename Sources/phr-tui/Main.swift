@@ -1,4 +1,25 @@
+import Foundation
+import PHRModel
+
+/// The border of the program: arguments, environment, descriptors, clock.
 @main
 struct Main {
-  static func main() {}
+  static func main() {
+    // A reader of a pipe that goes away is an error of write(2), not the end of the process.
+    signal(SIGPIPE, SIG_IGN)
+    let environment = ProcessInfo.processInfo.environment
+    let program = Program(
+      environment: environment, output: Output(.descriptor(STDOUT_FILENO)),
+      messages: Output(.descriptor(STDERR_FILENO)), prompter: TerminalPrompter(),
+      clock: { now(environment) })
+    exit(program.run(Array(CommandLine.arguments.dropFirst())) { _ in .done }.rawValue)
+  }
+
+  /// Now, or the moment that `SOURCE_DATE_EPOCH` fixes (reproducible-builds.org).
+  private static func now(_ environment: [String: String]) -> Instant {
+    if let fixed = environment["SOURCE_DATE_EPOCH"].flatMap({ Int64($0) }) {
+      return Instant(seconds: fixed)
+    }
+    return Instant(seconds: Int64(Date().timeIntervalSince1970))
+  }
 }

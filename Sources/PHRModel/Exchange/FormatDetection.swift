@@ -81,45 +81,19 @@ public enum FormatDetection {
   }
 
   private static func xml(_ text: Substring) -> Result {
-    if hasDoctype(text) { return .refused(.doctypeRefused) }
-    guard let root = rootTag(text) else { return .refused(.malformed) }
-    let name = root.dropFirst().prefix { !$0.isWhitespace && $0 != ">" && $0 != "/" }
-    let local = name.split(separator: ":").last ?? ""
-    if local == "ClinicalDocument" {
+    let bytes = [UInt8](text.utf8)
+    guard case .root(let start) = XMLProlog.next(in: bytes) else {
+      return .refused(XMLProlog.next(in: bytes) == .declaration ? .doctypeRefused : .malformed)
+    }
+    let root = String(decoding: bytes[start...], as: UTF8.self).prefix { $0 != ">" }
+    let name = root.dropFirst().prefix { !$0.isWhitespace && $0 != "/" }
+    if name.split(separator: ":").last == "ClinicalDocument" {
       return isGuidance(text) ? .refused(.notACheckup) : .format(.kenshin)
     }
     // Index, summary and fee files of the delivery archive.
     let delivery = ["tokuteikenshin.jp", "www.mhlw.go.jp/stf/seisakunitsuite"]
     let isDelivery = delivery.contains { root.contains($0) }
     return .refused(isDelivery ? .notACheckup : .unknownFormat)
-  }
-
-  /// Whether a document type stands before the root element.
-  private static func hasDoctype(_ text: Substring) -> Bool {
-    guard let place = text.range(of: "<!DOCTYPE", options: .caseInsensitive) else { return false }
-    guard let root = rootTag(text) else { return true }
-    return place.lowerBound < root.startIndex
-  }
-
-  /// The root element's start tag: the first tag that is no declaration, comment or instruction.
-  private static func rootTag(_ text: Substring) -> Substring? {
-    var rest = text
-    while let open = rest.firstIndex(of: "<") {
-      rest = rest[open...]
-      let end: String
-      if rest.hasPrefix("<?") {
-        end = "?>"
-      } else if rest.hasPrefix("<!--") {
-        end = "-->"
-      } else if rest.hasPrefix("<!") {
-        end = ">"
-      } else {
-        return rest.prefix { $0 != ">" }
-      }
-      guard let close = rest.range(of: end) else { return nil }
-      rest = rest[close.upperBound...]
-    }
-    return nil
   }
 
   /// Report kinds 21–25 are guidance reports (hg08), which share the root element.

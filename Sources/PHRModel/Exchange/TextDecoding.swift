@@ -20,7 +20,7 @@ public enum TextDecoding {
     guard head.contains(where: { $0 >= 0x80 }) else { return nil }
     if isUTF8(head) { return .utf8 }
     // A damaged file is in the encoding in which less of it is damaged.
-    return damage(head, as: .utf8) < damage(head, as: .cp932) ? .utf8 : .cp932
+    return damage(head, as: .utf8) <= damage(head, as: .cp932) ? .utf8 : .cp932
   }
 
   private static func damage(_ bytes: Data, as encoding: TextEncoding) -> Int {

@@ -43,7 +43,11 @@ public final class Connection {
     try execute(
       """
       PRAGMA foreign_keys = ON;
+      PRAGMA journal_mode = MEMORY;
+      PRAGMA synchronous = FULL;
       PRAGMA temp_store = MEMORY;
+      PRAGMA secure_delete = ON;
+      PRAGMA cache_spill = ON;
       PRAGMA trusted_schema = OFF;
       PRAGMA cell_size_check = ON;
       """)

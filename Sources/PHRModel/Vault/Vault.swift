@@ -1,36 +1,36 @@
 /// One person's sealed file, open: keys, image and log, and the SQLite VFS that shows the
 /// database inside it.
 ///
-/// Open a connection with `sqlite3_open_v2(vault.path, …, vault.vfsName)`; one connection at a
-/// time per `Vault`. Like the connection it belongs to one thread and is not Sendable.
+/// Open a connection with `sqlite3_open_v2(vault.path, …, vault.vfsName)`, one at a time, and set
+/// `journal_mode=MEMORY` before anything else. Like the connection it belongs to one thread and is
+/// not Sendable; derive the key elsewhere with ``unlock(at:credential:options:)``.
 public final class Vault {
   /// Path of the file, also the name to hand to SQLite.
   public let path: String
+  let file: SealedFile
+  private let vfs: VaultVFS
+
   /// Name of the SQLite VFS of this vault alone.
-  public let vfsName: String
+  public var vfsName: String { vfs.name }
 
-  private init(path: String, vfsName: String) {
-    self.path = path
-    self.vfsName = vfsName
+  private init(_ file: SealedFile) throws {
+    self.file = file
+    path = file.path
+    vfs = try VaultVFS(for: file)
+    if file.isWritable { file.makeReserve() }
   }
 
-  /// Creates a vault that does not exist yet, with one passphrase slot and one recovery slot.
-  ///
-  /// - Returns: The open vault and the recovery code, to be shown once.
-  /// - Throws: ``VaultError``.
-  public static func create(
-    at path: String, credential: VaultCredential, options: VaultOptions = VaultOptions()
-  ) throws -> (vault: Vault, recoveryCode: RecoveryCode) {
-    fatalError("Vault.create is built by the next landing")
-  }
+  // MARK: Opening
 
   /// Opens an existing vault.
+  ///
+  /// Takes as long as the key derivation.
   ///
   /// - Throws: ``VaultError``.
   public static func open(
     at path: String, credential: VaultCredential, options: VaultOptions = VaultOptions()
   ) throws -> Vault {
-    fatalError("Vault.open is built by the next landing")
+    try open(unlock(at: path, credential: credential, options: options), options: options)
   }
 
   /// Derives the data key alone, for a background thread; the result opens the vault at once.
@@ -39,33 +39,198 @@ public final class Vault {
   public static func unlock(
     at path: String, credential: VaultCredential, options: VaultOptions = VaultOptions()
   ) throws -> UnlockedVault {
-    fatalError("Vault.unlock is built by the next landing")
+    let key = try SealedFile.unlock(path, credential: credential, options: options)
+    return UnlockedVault(path: path, dataKey: key)
   }
 
-  /// Why the vault may not be changed; `nil` when it may.
-  public var readOnlyReason: VaultReadOnlyReason? { nil }
-  /// What a person should hear, in order; cleared by reading ``takeNotices()``.
-  public func takeNotices() -> [VaultNotice] { fatalError("built by the next landing") }
-  /// Facts for `vault info`.
-  public func info() throws -> VaultInfo { fatalError("built by the next landing") }
-  /// Reads and authenticates every body.
-  public func verify() throws -> VaultVerification { fatalError("built by the next landing") }
-  /// Rewrites the file when the log has outgrown the data.
+  /// Opens a vault whose key was derived before.
   ///
-  /// Without effect while SQLite is in a transaction or another program reads.
-  public func compactIfNeeded() throws -> Bool { fatalError("built by the next landing") }
-  /// Rewrites the file now; `forget` also removes the previous file and kept tails.
-  public func compact(forget: Bool) throws { fatalError("built by the next landing") }
+  /// - Throws: ``VaultError``; ``VaultError/headerDamaged`` when another file has come to stand
+  ///   under the path since.
+  public static func open(
+    _ unlocked: UnlockedVault, options: VaultOptions = VaultOptions()
+  ) throws -> Vault {
+    try Vault(SealedFile.open(unlocked.path, dataKey: unlocked.dataKey, options: options))
+  }
+
+  /// Creates a vault that does not exist yet, with a slot for `credential` and a recovery slot.
+  ///
+  /// - Returns: The open vault and the recovery code, to be shown once.
+  /// - Throws: ``VaultError``; ``VaultError/noSuchFile(previousExists:)`` when the file is missing
+  ///   but its predecessor lies there and should be looked at first.
+  public static func create(
+    at path: String, credential: VaultCredential, options: VaultOptions = VaultOptions()
+  ) throws -> (vault: Vault, recoveryCode: RecoveryCode) {
+    let code = RecoveryCode.random()
+    let vault = try create(
+      at: path, credentials: [credential, .recoveryCode(code)], options: options)
+    return (vault, code)
+  }
+
+  /// Creates a vault with exactly these slots, as for a delegate's file.
+  ///
+  /// - Throws: ``VaultError``.
+  public static func create(
+    at path: String, credentials: [VaultCredential], options: VaultOptions = VaultOptions()
+  ) throws -> Vault {
+    let dataKey = try SealedFile.create(path, credentials: credentials, options: options)
+    let file = try SealedFile.open(path, dataKey: dataKey, options: options)
+    file.notices.removeAll { $0 == .firstSeenHere }
+    return try Vault(file)
+  }
+
+  // MARK: Standing
+
+  /// Why the vault may not be changed; `nil` when it may.
+  ///
+  /// A connection that was opened before the answer changed keeps its old rights: open it anew.
+  public var readOnlyReason: VaultReadOnlyReason? { file.readOnlyReasons.first }
+
+  /// What the last failure that SQLite reported on this vault was about.
+  public var lastError: VaultError? { file.broken ?? file.lastError }
+
+  /// What a person should hear, in order; each is handed out once.
+  public func takeNotices() -> [VaultNotice] {
+    defer { file.notices = [] }
+    return file.notices
+  }
+
   /// Cheap look, without a lock, whether another program has appended or replaced the file.
-  public func hasForeignChanges() -> Bool { fatalError("built by the next landing") }
+  public func hasForeignChanges() -> Bool { file.hasForeignChanges() }
+
   /// Confirms an older, diverged or rolled back file: it becomes this machine's truth.
   ///
   /// Close the connection before.
-  public func acceptAsIs() throws { fatalError("built by the next landing") }
+  ///
+  /// - Throws: ``VaultError/busy``, ``VaultError/inUse`` and the errors of writing.
+  public func acceptAsIs() throws {
+    try requireIdle()
+    defer { file.unlock(to: .none) }
+    try Patience.standard.retry { try file.lock(.shared) }
+    try Patience.standard.retry { try file.acceptAsIs() }
+  }
+
+  /// The position to print in exports: last commit and the first bytes of its MAC.
+  public var position: (commit: UInt64, mac: [UInt8]) {
+    (file.log.position.commit, file.log.position.mac)
+  }
+
+  // MARK: Care
+
+  /// Rewrites the file when the log has outgrown the data; for closing and idle moments.
+  ///
+  /// - Returns: Whether it did. It does not while another program reads, after opening without a
+  ///   commit of our own, or when the vault is read-only.
+  /// - Throws: ``VaultError`` except ``VaultError/busy``.
+  @discardableResult
+  public func compactIfNeeded() throws -> Bool {
+    guard file.isWritable, file.committedHere, file.level == .none, file.shouldCompact else {
+      return false
+    }
+    do {
+      try file.compact(patience: .none)
+      return true
+    } catch VaultError.busy {
+      return false
+    }
+  }
+
+  /// Rewrites the file now.
+  ///
+  /// - Parameter forget: also verify the new file and remove everything that may still hold what
+  ///   was deleted: the previous file and kept tails. Optimise the full-text tables first: FTS5
+  ///   keeps deleted trigrams otherwise.
+  /// - Returns: Paths of conflict files, which only the person may remove.
+  /// - Throws: ``VaultError``.
+  @discardableResult
+  public func compact(forget: Bool = false) throws -> [String] {
+    try file.compact(patience: .standard)
+    guard forget else { return [] }
+    _ = try file.verifyBodies()
+    return try file.removeFormerContent()
+  }
+
+  /// Reads and authenticates every body.
+  ///
+  /// A later process that succeeds removes the `.prev` file.
+  ///
+  /// - Throws: ``VaultError/damaged(_:)`` with the place.
+  public func verify() throws -> VaultVerification {
+    guard file.level == .none else { throw VaultError.inUse }
+    defer { file.unlock(to: .none) }
+    try Patience.standard.retry { try file.lock(.shared) }
+    let result = try file.verifyBodies()
+    file.rememberVerification()
+    return result
+  }
+
+  /// Seconds since 1970 of the last verification on this machine; `nil` for never.
+  public var lastVerified: UInt64? {
+    file.remembered.verifiedAt == 0 ? nil : file.remembered.verifiedAt
+  }
+
+  /// Lets the commits made by `body` use up the spare file when the disk is full: deletions and
+  /// consent changes only.
+  public func spendingReserve<Result>(_ body: () throws -> Result) rethrows -> Result {
+    file.maySpendReserve = true
+    defer { file.maySpendReserve = false }
+    return try body()
+  }
+
+  // MARK: Keys
+
+  /// Adds a key slot.
+  ///
+  /// - Returns: Its index.
+  /// - Throws: ``VaultError/noFreeSlot``, ``VaultError/busy``, ``VaultError/readOnly(_:)``.
+  public func addSlot(for credential: VaultCredential) throws -> Int {
+    try file.addSlot(for: credential, cost: file.options.cost)
+  }
+
+  /// Replaces a key slot: a changed passphrase, a new recovery code.
+  ///
+  /// - Throws: ``VaultError/noSuchSlot`` and those of ``addSlot(for:)``.
+  public func replaceSlot(_ index: Int, with credential: VaultCredential) throws {
+    try file.replaceSlot(index, with: credential, cost: file.options.cost)
+  }
+
+  /// Removes a key slot.
+  ///
+  /// - Throws: ``VaultError/lastSlot``, ``VaultError/noSuchSlot`` and those of ``addSlot(for:)``.
+  public func removeSlot(_ index: Int) throws { try file.removeSlot(index) }
+
+  /// Seals everything anew under a fresh data key; only `credentials` open it from then on, and
+  /// other open programs lock.
+  ///
+  /// Close the connection before.
+  ///
+  /// - Throws: ``VaultError``.
+  public func rekey(credentials: [VaultCredential]) throws {
+    try requireIdle()
+    try file.rekey(credentials: credentials, cost: file.options.cost, patience: .standard)
+  }
+
+  // MARK: Ending
+
   /// Wipes image and keys and releases the file.
   ///
   /// The connection must have been closed.
-  public func close() { fatalError("built by the next landing") }
+  public func close() {
+    guard file.descriptor >= 0 else { return }
+    file.unlock(to: .none)
+    if file.broken == nil {
+      // Other programs' commits that we read may be remembered once they are durable.
+      try? file.syncForeignFrames()
+      file.recordState(durably: true)
+    }
+    file.close()
+  }
+
+  private func requireIdle() throws {
+    guard file.level == .none, !file.isConnected else { throw VaultError.inUse }
+  }
+
+  deinit { close() }
 }
 
 /// A data key that was derived for one file, ready to open it; movable between threads.
@@ -73,4 +238,18 @@ public struct UnlockedVault: Sendable {
   /// Path of the file.
   public let path: String
   let dataKey: SecretBytes
+}
+
+extension Vault {
+  /// Facts for `vault info`.
+  public func info() throws -> VaultInfo {
+    VaultInfo(
+      format: VaultHeader.format, id: file.header.vaultID, epoch: file.header.epoch,
+      generation: file.header.generation, slots: file.header.occupiedSlots,
+      framesSinceBase: file.log.frames, commit: file.log.position.commit,
+      commitMAC: file.log.position.mac, commitsSinceBase: UInt64(file.log.commitMACs.count),
+      imageSize: UInt64(file.image.committedSize), baseSize: file.log.baseEnd,
+      fileSize: try file.files.facts(file.descriptor).size,
+      devices: file.log.vector.entries.count, keyIsLocked: file.keys.dataKey.isLocked)
+  }
 }

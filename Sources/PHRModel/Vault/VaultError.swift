@@ -155,8 +155,8 @@ public enum VaultNotice: Equatable, Sendable {
   case widerMode(UInt32)
   /// The data key could not be locked into memory.
   case keyNotLocked
-  /// A copy of what the replaced file lacked.
-  case conflictFile(path: String)
+  /// A copy of what the replaced file lacked; blocks of 64 KiB that were lost are zeros in it.
+  case conflictFile(path: String, lostBlocks: [Int])
   /// The spare file for a full disk could not be made.
   case noReserve
 }

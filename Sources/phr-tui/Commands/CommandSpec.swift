@@ -9,8 +9,13 @@ struct OptionSpec: Sendable {
   /// Whether it may be given several times.
   var repeats = false
 
-  /// The option without value, or with the name of its value.
-  init(_ name: String, _ value: String? = nil, repeats: Bool = false, _ summary: Text) {
+  /// A switch.
+  init(_ name: String, _ summary: Text) {
+    self.init(name, nil, summary)
+  }
+
+  /// An option with the name of its value.
+  init(_ name: String, _ value: String?, repeats: Bool = false, _ summary: Text) {
     self.name = name
     self.value = value
     self.summary = summary

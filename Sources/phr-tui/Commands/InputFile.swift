@@ -14,6 +14,20 @@ enum InputFile {
     while let piece = try nextPiece(of: descriptor, name: path) { try body(piece) }
   }
 
+  /// The first bytes of a file and its size, if the file has one.
+  static func head(of path: String, length: Int) throws -> (bytes: Data, size: Int?) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw CommandFailure.cannotRead(file: path, errno: errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    let hasSize = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    var bytes = Data()
+    while bytes.count < length, let piece = try nextPiece(of: descriptor, name: path) {
+      bytes += piece
+    }
+    return (Data(bytes.prefix(length)), hasSize ? Int(status.st_size) : nil)
+  }
+
   /// A small file in one; longer ones are refused.
   static func readWhole(_ path: String, limit: Int) throws -> Data {
     var whole = Data()

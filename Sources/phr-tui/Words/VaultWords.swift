@@ -43,7 +43,7 @@ enum VaultWords {
       Text(
         ja: "鍵をメモリーに固定できませんでした。暗号化スワップをお勧めします。",
         en: "The key could not be locked into memory; encrypted swap is advised.")
-    case .conflictFile(let path):
+    case .conflictFile(let path, _):
       Text(
         ja: "置き換えられたファイルに無かった変更を \(path) に保存しました。",
         en: "Changes that the replaced file lacked were saved as \(path).")

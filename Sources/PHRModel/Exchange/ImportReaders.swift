@@ -1,0 +1,10 @@
+/// The reader of every format.
+public enum ImportReaders {
+  /// A fresh reader of that format, or `nil` while there is none.
+  public static func reader(of format: ImportFormat) -> (any ImportReader)? {
+    switch format {
+    case .jahis: JahisReader()
+    case .kenshin, .myna, .fhir: nil
+    }
+  }
+}

@@ -1,0 +1,164 @@
+/// Meeting what other programs did to the file since we last looked. README.md, "Locks".
+extension SealedFile {
+  /// Brings header and image up to date.
+  ///
+  /// Holds SHARED at least.
+  ///
+  /// - Throws: ``VaultError/replacedWhileOpen(conflictFile:)``, ``VaultError/rekeyedElsewhere``,
+  ///   ``VaultError/damaged(_:)``, ``VaultError/io(operation:errno:)``.
+  func refresh() throws {
+    if let broken { throw broken }
+    let found = try files.facts(path: path)
+    guard let found, found.identity == identity else { return try meetOtherFile() }
+    let bytes = try files.readBytes(descriptor, HeaderCopies.length, at: 0)
+    if bytes != headerBytes, try !meetOtherHeader(bytes) { return try meetOtherFile() }
+    guard found.size >= log.position.end, try lastFrameStands(log.position) else {
+      return try meetOtherFile()
+    }
+    if found.size > log.position.end { try catchUp(fileSize: found.size) }
+  }
+
+  /// Whether the last good frame is still where it was.
+  func lastFrameStands(_ position: LogPosition) throws -> Bool {
+    try files.readBytes(descriptor, FrameHeader.length, at: position.lastFrameOffset)
+      == position.lastFrame.bytes
+  }
+
+  /// A cheap look without a lock: whether the next ``refresh()`` has something to do.
+  func hasForeignChanges() -> Bool {
+    guard broken == nil, let found = try? files.facts(path: path) else { return true }
+    return found.identity != identity || found.size != log.position.end + (tail?.bytes ?? 0)
+  }
+
+  /// Replays what was appended.
+  private func catchUp(fileSize: UInt64) throws {
+    if let failed = failedAppend {
+      // What lies there is our own append that failed, unless another program built on it.
+      if fileSize <= failed.upperBound { return }
+      failedAppend = nil
+    }
+    let before = log.position.commit
+    do {
+      tail = try loader.replay(into: image, &log)
+    } catch {
+      if loader.imageIsTorn { broken = error as? VaultError ?? .noMemory }
+      throw error
+    }
+    loader.wipe()
+    if log.position.commit > before { hasUnsyncedFrames = true }
+    if log.highestGeneration > header.generation { addReason(.headerRolledBack) }
+  }
+
+  /// The header differs from what we remember: a slot was changed, or it was tampered with.
+  ///
+  /// - Returns: `false` when no copy is ours at all.
+  private func meetOtherHeader(_ bytes: [UInt8]) throws -> Bool {
+    let copies = HeaderCopies(bytes)
+    guard let verified = copies.verified(with: keys.dataKey) else {
+      if isRekeyed(copies) { throw lockForever(.rekeyedElsewhere) }
+      return false
+    }
+    if verified.isOfNewerFormat { throw lockForever(.newerFormat) }
+    if verified.generation < header.generation { addReason(.headerRolledBack) }
+    header = verified
+    headerBytes = bytes
+    return true
+  }
+
+  private func isRekeyed(_ copies: HeaderCopies) -> Bool {
+    copies.newestFirst.contains { $0.vaultID == header.vaultID && $0.epoch > header.epoch }
+  }
+
+  /// Another file, or other content, stands under our path.
+  private func meetOtherFile() throws {
+    do {
+      if let other = try openSuccessor() { return adopt(other) }
+    } catch VaultError.busy {
+      throw VaultError.busy
+    } catch VaultError.rekeyedElsewhere {
+      throw lockForever(.rekeyedElsewhere)
+    } catch {
+      // Not ours, damaged or unreadable: the same as a file without our commits.
+    }
+    throw giveUpReplacedFile()
+  }
+
+  /// What we hold is not what the file holds: our acknowledged image goes to a file of its own.
+  func giveUpReplacedFile() -> VaultError {
+    if image.hasChanges { image.restore() }
+    let conflict = log.position.commit > 0 ? try? writeConflictFile() : nil
+    return lockForever(.replacedWhileOpen(conflictFile: conflict))
+  }
+
+  private func lockForever(_ error: VaultError) -> VaultError {
+    broken = error
+    return error
+  }
+
+  private func addReason(_ reason: VaultReadOnlyReason) {
+    if !readOnlyReasons.contains(reason) { readOnlyReasons.insert(reason, at: 0) }
+  }
+
+  /// A file that contains everything we hold.
+  private struct Successor {
+    let descriptor: Int32
+    let identity: FileStatus.Identity
+    let header: VaultHeader
+    let headerBytes: [UInt8]
+    let contents: LoadedLog
+  }
+
+  /// Opens what the path names now, under SHARED; `nil` when it lacks something that we have.
+  private func openSuccessor() throws -> Successor? {
+    let other = try files.openFile(path, isReadOnlyDescriptor ? .read : .readWrite)
+    do {
+      try takeShared(of: other)
+      let bytes = try files.readBytes(other, HeaderCopies.length, at: 0)
+      let copies = HeaderCopies(bytes)
+      guard let verified = copies.verified(with: keys.dataKey), !verified.isOfNewerFormat else {
+        if isRekeyed(copies) { throw VaultError.rekeyedElsewhere }
+        throw VaultError.headerDamaged
+      }
+      let contents = try LoadedLog(
+        files: files, descriptor: other, keys: keys, vaultID: header.vaultID)
+      if contains(contents.log) {
+        return Successor(
+          descriptor: other, identity: try files.facts(other).identity, header: verified,
+          headerBytes: bytes, contents: contents)
+      }
+    } catch {
+      releaseLocks(of: other)
+      files.close(other)
+      throw error
+    }
+    releaseLocks(of: other)
+    files.close(other)
+    return nil
+  }
+
+  private func contains(_ other: LogState) -> Bool {
+    guard other.position.commit >= log.position.commit,
+      other.standing(against: log.vector) == .successor
+    else { return false }
+    if other.position.commit == log.position.commit, other.vector != log.vector { return false }
+    let mac = other.mac(ofCommit: log.position.commit)
+    return mac == nil || mac == log.position.mac
+  }
+
+  private func adopt(_ other: Successor) {
+    image.wipe()
+    releaseLocks(of: descriptor)
+    files.close(descriptor)
+    descriptor = other.descriptor
+    identity = other.identity
+    header = other.header
+    headerBytes = other.headerBytes
+    image = other.contents.image
+    log = other.contents.log
+    loader = other.contents.loader
+    tail = other.contents.tail
+    failedAppend = nil
+    hasUnsyncedFrames = true
+    hasUnsyncedName = true
+  }
+}

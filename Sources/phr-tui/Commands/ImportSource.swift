@@ -1,0 +1,92 @@
+import Foundation
+import PHRModel
+
+/// One thing to import: a file, stdin, or the joined parts of a split notebook.
+struct ImportSource {
+  /// The name that is shown and kept.
+  let name: String
+  /// The format, or why there is none.
+  let format: Result<ImportFormat, RefusedFile>
+  /// Hands the bytes to the body, piece by piece.
+  let read: ((Data) throws -> Void) throws -> Void
+
+  /// A single JSON or XML document may be this large; line formats stream at any size.
+  private static let documentLimit = 64 << 20
+
+  /// The sources that the paths stand for; parts of a split notebook become one.
+  static func gather(_ paths: [String], format: ImportFormat?) throws -> [ImportSource] {
+    let heads = try paths.map { try Head(path: $0) }
+    // Parts are about one QR symbol each; a head that is not the whole file is no part.
+    let joined = JahisSplit.join(heads.map { $0.isWhole ? $0.bytes : Data() })
+    return joined.map { group in
+      let members = group.sources.map { heads[$0] }
+      guard members.count == 1, group.missing.isEmpty, let only = members.first else {
+        return split(members, group)
+      }
+      return single(only, format)
+    }
+  }
+
+  private static func single(_ head: Head, _ forced: ImportFormat?) -> ImportSource {
+    var format = forced.map { Result<ImportFormat, RefusedFile>.success($0) } ?? detect(head)
+    if case .success(let found) = format, found != .jahis, found != .myna,
+      let size = head.size, size > documentLimit, !head.isLineDelimited
+    {
+      format = .failure(RefusedFile(problem: ImportProblem(.tooLarge)))
+    }
+    return ImportSource(name: head.path, format: format) { body in try head.read(body) }
+  }
+
+  private static func split(_ members: [Head], _ group: JahisSplit.Joined) -> ImportSource {
+    let name = members.map(\.path).joined(separator: " + ")
+    guard let bytes = group.bytes else {
+      let problem = ImportProblem(
+        .partMissing, field: "911 " + group.missing.map(String.init).joined(separator: ","))
+      return ImportSource(name: name, format: .failure(RefusedFile(problem: problem))) { _ in }
+    }
+    return ImportSource(name: name, format: .success(.jahis)) { try $0(bytes) }
+  }
+
+  private static func detect(_ head: Head) -> Result<ImportFormat, RefusedFile> {
+    switch FormatDetection.detect(head.bytes) {
+    case .format(let format): .success(format)
+    case .refused(let reason): .failure(RefusedFile(problem: ImportProblem(reason)))
+    }
+  }
+}
+
+/// The first bytes of a file, enough to tell what it is.
+private struct Head {
+  let path: String
+  let bytes: Data
+  let isWhole: Bool
+  /// The file's size, if it is known before reading.
+  let size: Int?
+
+  init(path: String) throws {
+    self.path = path
+    let limit = FormatDetection.headSize
+    guard path != "-" else {
+      // Stdin cannot be read twice; a document is bounded anyway.
+      bytes = try InputFile.readWhole("-", limit: 256 << 20)
+      isWhole = true
+      size = bytes.count
+      return
+    }
+    let (first, total) = try InputFile.head(of: path, length: limit)
+    bytes = first
+    size = total
+    isWhole = first.count < limit
+  }
+
+  /// Whether the first line is a whole JSON value and more lines follow: NDJSON.
+  var isLineDelimited: Bool {
+    guard let end = bytes.firstIndex(of: 0x0A), end + 1 < bytes.endIndex else { return false }
+    return (try? JSONValue(parsing: Data(bytes[..<end]))) != nil
+  }
+
+  func read(_ body: (Data) throws -> Void) throws {
+    if path == "-" { return try body(bytes) }
+    try InputFile.read(path, body)
+  }
+}

@@ -1,0 +1,70 @@
+import PHRModel
+
+/// `list`: the records, newest first.
+enum ListCommand {
+  /// The options that select records; `see-as` takes the same.
+  static let selection: [OptionSpec] = [
+    OptionSpec("--from", "D", Text(ja: "この日から", en: "from this day")),
+    OptionSpec("--to", "D", Text(ja: "この日まで", en: "to this day")),
+    OptionSpec("--search", "TEXT", Text(ja: "この言葉を含む", en: "with these words")),
+    OptionSpec("--tag", "TAG", Text(ja: "この印の付いた", en: "with this tag")),
+    OptionSpec("--limit", "N", Text(ja: "件数の上限", en: "at most N")),
+  ]
+
+  static let spec = CommandSpec(
+    "list", operands: "[KIND…]", count: 0...9, options: selection,
+    summary: Text(ja: "記録の一覧", en: "list records"), run: run)
+
+  private static func run(_ context: CommandContext) throws -> ExitCode {
+    let query = try query(context)
+    return try context.withVault { open in
+      let rows = try open.store.list(query)
+      for row in rows {
+        let line =
+          context.wantsJSON
+          ? RecordJSON.line(row, hidden: false).serialized()
+          : RecordLine.text(row, language: context.language)
+        try context.output.line(line)
+      }
+      if rows.isEmpty, !context.wantsJSON { try context.tell(RecordMessages.noRecords) }
+      return .done
+    }
+  }
+
+  /// The query that kinds and options describe.
+  static func query(_ context: CommandContext) throws -> RecordQuery {
+    var query = RecordQuery()
+    query.kinds = Set(try context.operands.map { try kind($0) })
+    query.from = try context.day("--from")
+    query.to = try context.day("--to", last: true)
+    query.search = context.invocation.value("--search") ?? ""
+    query.tag = context.invocation.value("--tag")
+    query.limit = try context.number("--limit", in: 0...Int(Int32.max))
+    return query
+  }
+
+  /// The kind of that name, in English or Japanese.
+  static func kind(_ word: String) throws -> Kind {
+    if let kind = Kind(rawValue: word) { return kind }
+    if let kind = Kind.allCases.first(where: { KindWords.name(of: $0).ja == word }) {
+      return kind
+    }
+    throw UsageError.badValue(
+      option: "KIND", expected: Kind.allCases.map(\.rawValue).joined(separator: "|"))
+  }
+}
+
+/// One record as one line of text.
+enum RecordLine {
+  /// Date, kind, title, facility and id in columns.
+  static func text(_ row: RecordSummary, language: Language) -> String {
+    let kind = KindWords.name(of: row.kind).in(language)
+    let status =
+      row.status == .active ? "" : " [\(KindWords.name(of: row.status).in(language))]"
+    let parts = [
+      (row.date?.description ?? "–").padded(toColumns: 10), kind.padded(toColumns: 11),
+      (row.title + status).padded(toColumns: 40), (row.facility ?? "").padded(toColumns: 24),
+    ]
+    return parts.joined(separator: "  ") + "  " + row.id.text
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import PHRModel
+
+/// The JSON form of records on stdout (DESIGN section 4).
+enum RecordJSON {
+  /// One line of a list.
+  static func line(_ summary: RecordSummary, hidden: Bool) -> JSONValue {
+    object([
+      ("id", .string(summary.id.text)), ("kind", .string(summary.kind.rawValue)),
+      ("date", text(summary.date?.description)), ("title", .string(summary.title)),
+      ("detail", text(summary.detail)), ("facility", text(summary.facility)),
+      ("source", .string(summary.source)), ("version", number(summary.version)),
+      ("status", .string(summary.status.rawValue)), ("abnormal", number(summary.abnormal)),
+      ("episode", text(summary.episode?.text)), ("hidden", .bool(hidden)),
+    ])
+  }
+
+  /// A whole record.
+  static func whole(_ record: Record, notes: [EpisodeNote], hidden: Bool) throws -> JSONValue {
+    let body = record.body
+    return object([
+      ("id", .string(record.id.text)), ("kind", .string(body.kind.rawValue)),
+      ("date", text(body.date?.description)), ("time", text(body.time?.description)),
+      ("title", .string(body.title)),
+      ("facility", text(body.facilities.first { $0.role != .insurer }?.name)),
+      ("source", .string(record.provenance.listLabel)), ("version", number(record.version)),
+      ("status", .string(record.status.rawValue)), ("hidden", .bool(hidden)),
+      ("content", try encoded(body.content)["value"] ?? .null),
+      ("facilities", try encoded(body.facilities)), ("note", text(body.note)),
+      ("raw", try encoded(body.raw)), ("episode", text(record.episode?.text)),
+      ("episodeNotes", try encoded(notes)), ("tags", .array(record.tags.map { .string($0) })),
+      ("twins", .array(record.twins.map { .string($0.text) })),
+      ("provenance", try encoded(record.provenance)),
+    ])
+  }
+
+  /// One version of a record.
+  static func version(_ version: RecordVersion) throws -> JSONValue {
+    object([
+      ("version", number(version.number)), ("status", .string(version.status.rawValue)),
+      ("recorded", .string(version.recorded.description)),
+      ("provenance", try encoded(version.provenance)), ("body", try encoded(version.body)),
+    ])
+  }
+
+  /// Any encodable value of the model as JSON.
+  static func encoded(_ value: some Encodable) throws -> JSONValue {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return try JSONValue(parsing: try encoder.encode(value))
+  }
+
+  /// An object with its members in that order.
+  static func object(_ members: [(String, JSONValue)]) -> JSONValue {
+    .object(members.map { JSONMember($0.0, $0.1) })
+  }
+
+  /// A text, or null.
+  static func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+
+  /// A whole number.
+  static func number(_ number: some BinaryInteger) -> JSONValue { .number(String(number)) }
+}

@@ -1,0 +1,62 @@
+import PHRModel
+
+/// `show`: one record with everything that is known of it.
+enum ShowCommand {
+  static let spec = CommandSpec(
+    "show", operands: "ID", count: 1...1,
+    options: [
+      OptionSpec("--history", Text(ja: "すべての版", en: "every version")),
+      OptionSpec("--original", Text(ja: "取り込んだ原本をそのまま出力", en: "the bytes it was read from")),
+    ],
+    summary: Text(ja: "記録を一件表示する", en: "show one record"), run: run)
+
+  private static func run(_ context: CommandContext) throws -> ExitCode {
+    try context.withVault { open in
+      let record = try open.store.find(context.operands[0])
+      if context.invocation.has("--original") {
+        return try writeOriginal(of: record, open.store, context)
+      }
+      if context.invocation.has("--history") {
+        for version in try open.store.history(of: record.id) {
+          try write(version, of: record, context)
+        }
+        return .done
+      }
+      let notes = try record.episode.map { try open.store.episode($0).notes } ?? []
+      if context.wantsJSON {
+        let json = try RecordJSON.whole(record, notes: notes, hidden: false)
+        try context.output.line(json.serialized(.indented))
+      } else {
+        for line in RecordPage.lines(of: record, notes: notes, language: context.language) {
+          try context.output.line(line)
+        }
+      }
+      return .done
+    }
+  }
+
+  private static func write(
+    _ version: RecordVersion, of record: Record, _ context: CommandContext
+  ) throws {
+    if context.wantsJSON {
+      return try context.output.line(try RecordJSON.version(version).serialized())
+    }
+    var old = record
+    old.version = version.number
+    old.status = version.status
+    old.body = version.body
+    old.provenance = version.provenance
+    for line in RecordPage.lines(of: old, notes: [], language: context.language) {
+      try context.output.line(line)
+    }
+    try context.output.line()
+  }
+
+  private static func writeOriginal(
+    of record: Record, _ store: RecordStore, _ context: CommandContext
+  ) throws -> ExitCode {
+    guard let original = record.provenance.original else { throw CommandFailure.nothingToDo }
+    try store.readOriginal(original) { try context.output.write(bytes: [UInt8]($0)) }
+    return .done
+  }
+}

@@ -1,0 +1,78 @@
+import PHRModel
+
+/// `vault info`: facts on the file.
+enum VaultInfoCommand {
+  static let spec = CommandSpec(
+    "vault info", summary: Text(ja: "記録ファイルの状態", en: "facts on the vault"), run: run)
+
+  private static func run(_ context: CommandContext) throws -> ExitCode {
+    try context.withVault { open in
+      let info = try open.vault.info()
+      let records = try open.store.count(RecordQuery())
+      if context.wantsJSON {
+        try context.output.line(json(info, records, path: open.vault.path).serialized())
+        return .done
+      }
+      for (label, value) in VaultInfoWords.rows(info, records: records, path: open.vault.path) {
+        try context.output.line(context.say(label).padded(toColumns: 24) + "  " + value)
+      }
+      try context.output.line()
+      for line in VaultInfoWords.limits { try context.output.line(context.say(line)) }
+      return .done
+    }
+  }
+
+  private static func json(_ info: VaultInfo, _ records: Int, path: String) -> JSONValue {
+    RecordJSON.object([
+      ("path", .string(path)), ("format", RecordJSON.number(info.format)),
+      ("id", .string(HexText.of(info.id))), ("epoch", RecordJSON.number(info.epoch)),
+      ("generation", RecordJSON.number(info.generation)),
+      ("commit", RecordJSON.number(info.commit)),
+      ("framesSinceBase", RecordJSON.number(info.framesSinceBase)),
+      ("commitsSinceBase", RecordJSON.number(info.commitsSinceBase)),
+      ("imageSize", RecordJSON.number(info.imageSize)),
+      ("fileSize", RecordJSON.number(info.fileSize)),
+      ("devices", RecordJSON.number(info.devices)),
+      ("slots", .array(info.slots.map { .string(VaultInfoWords.name(of: $0.kind).en) })),
+      ("records", RecordJSON.number(records)),
+    ])
+  }
+}
+
+/// `vault verify`: reads and authenticates every byte.
+enum VaultVerifyCommand {
+  static let spec = CommandSpec(
+    "vault verify",
+    summary: Text(ja: "記録ファイルを隅々まで検査する", en: "read and check every byte"), run: run)
+
+  private static func run(_ context: CommandContext) throws -> ExitCode {
+    try context.withVault { open in
+      let found = try open.vault.verify()
+      let problems = try open.store.connection.query("PRAGMA integrity_check") {
+        $0.text(at: 0) ?? ""
+      }
+      let isSound = problems == ["ok"]
+      if context.wantsJSON {
+        let json = RecordJSON.object([
+          ("frames", RecordJSON.number(found.frames)),
+          ("commits", RecordJSON.number(found.commits)),
+          ("bytes", RecordJSON.number(found.bytes)), ("database", .bool(isSound)),
+        ])
+        try context.output.line(json.serialized())
+      } else {
+        try context.output.line(context.say(VaultInfoWords.verified(found)))
+        if !isSound { try context.tell(VaultInfoWords.databaseDamaged) }
+      }
+      return isSound ? .done : .damaged
+    }
+  }
+}
+
+/// Bytes in hexadecimal.
+enum HexText {
+  /// Two digits for every byte.
+  static func of(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef")
+    return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+  }
+}
