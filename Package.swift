@@ -24,7 +24,7 @@ let package = Package(
       name: "phr-tui", dependencies: ["PHRModel", "PHRSync", "CNcurses"],
       swiftSettings: strict),
     .testTarget(
-      name: "PHRModelTests", dependencies: ["PHRModel"],
+      name: "PHRModelTests", dependencies: ["PHRModel"], exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(name: "PHRSyncTests", dependencies: ["PHRSync"], swiftSettings: strict),
     .testTarget(name: "PHRTuiTests", dependencies: ["phr-tui"], swiftSettings: strict),
