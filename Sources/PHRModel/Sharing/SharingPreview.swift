@@ -1,0 +1,107 @@
+/// What a change would mean for one recipient, before it is confirmed.
+public struct SharingDifference: Sendable, Equatable {
+  /// Records that the recipient would no longer see.
+  public let lost: [RecordID]
+  /// Records that the recipient would newly see.
+  public let gained: [RecordID]
+
+  /// The difference between two sets of rules over the same records.
+  public init(from before: Evaluator, to after: Evaluator, over records: [RecordFacts]) {
+    var lost: [RecordID] = []
+    var gained: [RecordID] = []
+    for facts in records {
+      switch (before.shows(facts), after.shows(facts)) {
+      case (true, false): lost.append(facts.id)
+      case (false, true): gained.append(facts.id)
+      default: break
+      }
+    }
+    self.lost = lost
+    self.gained = gained
+  }
+}
+
+/// A record that stays visible although a hide matches it, with the stronger rule.
+public struct StillShown: Sendable, Hashable {
+  /// Who sees it.
+  public let recipient: RecipientID
+  /// For which purpose.
+  public let purpose: Purpose
+  /// The record.
+  public let record: RecordID
+  /// Why it is shown.
+  public let decision: Decision
+}
+
+extension Policy {
+  /// The records that a hide matches and that somebody it names sees all the same.
+  ///
+  /// For example a record shown to anyone against a kind hidden from one dentist. The state must
+  /// hold the hide already.
+  public func stillShown(
+    despite hide: Directive, among records: [RecordFacts], at instant: Instant
+  ) -> [StillShown] {
+    let index = RuleIndex([(hide.effect, hide.selector)])
+    let meant = records.filter { index.strongest(for: $0) != nil }
+    return state.named(by: hide.who, at: instant).flatMap { recipient -> [StillShown] in
+      let purpose = hide.purpose ?? state.usualPurpose(for: .recipient(recipient))
+      let evaluator = evaluator(for: recipient, purpose: purpose, at: instant)
+      return meant.compactMap { facts in
+        let decision = evaluator.decide(facts)
+        guard decision.isShown else { return nil }
+        return StillShown(
+          recipient: recipient, purpose: purpose, record: facts.id, decision: decision)
+      }
+    }
+  }
+
+  /// The records that some registered recipient does not see because of a directive or a seal.
+  ///
+  /// The mark `hidden` in the holder's own list (DESIGN section 4).
+  public func hiddenByDirective(among records: [RecordFacts], at instant: Instant) -> Set<RecordID>
+  {
+    let hides = state.directives.all.filter { $0.effect == .hide && $0.window.contains(instant) }
+    let seals = state.seals.filter { $0.window.contains(instant) }
+    let selectors = hides.map(\.selector) + seals.map(\.selector)
+    let index = RuleIndex(selectors.map { (.hide, $0) })
+    let meant = records.filter { index.strongest(for: $0) != nil || !$0.about.isEmpty }
+    var hidden: Set<RecordID> = []
+    for (recipient, _) in state.registered(at: instant) {
+      for purpose in purposes(of: hides, for: recipient) {
+        let evaluator = evaluator(for: recipient, purpose: purpose, at: instant)
+        for facts in meant where evaluator.decide(facts).isHiddenByChoice {
+          hidden.insert(facts.id)
+        }
+      }
+    }
+    return hidden
+  }
+
+  private func purposes(of hides: [Directive], for recipient: RecipientID) -> Set<Purpose> {
+    guard recipient != .emergency else { return [.emergency] }
+    return Set(hides.compactMap(\.purpose)).union([state.usualPurpose(for: .recipient(recipient))])
+  }
+}
+
+extension ConsentState {
+  /// Everybody registered whom a directive names.
+  func named(by who: WhoSelector, at instant: Instant) -> [RecipientID] {
+    let all = registered(at: instant).map(\.id)
+    return switch who {
+    case .anyone: all
+    case .recipient(let id): all.filter { $0 == id }
+    case .recipientClass(let name): all.filter { recipients[$0]?.recipientClass == name }
+    }
+  }
+}
+
+extension Decision {
+  /// Whether the holder hid the record by a directive or a seal, not just by the base rule.
+  public var isHiddenByChoice: Bool {
+    guard !isShown else { return false }
+    switch reason {
+    case .directive, .seal: return true
+    case .base, .unregistered, .unknown, .grant: return false
+    }
+  }
+}
