@@ -31,6 +31,7 @@ enum Schema {
   private static let migrations = [
     Migration(name: "settings, profile, originals", sql: holderTables),
     Migration(name: "records, versions, episodes, items", sql: recordTables),
+    Migration(name: "portals, inbox, outbox", sql: syncTables),
   ]
 
   private static let holderTables = """

@@ -6,6 +6,8 @@ public enum StoreError: Error, Sendable, Equatable {
   case unreadable(table: String, row: Int64)
   /// The data belong to another person than the vault's holder.
   case otherPerson([IdentityMismatch])
+  /// Nobody has signed in at that portal yet.
+  case noSuchPortal
   /// No such record.
   case noSuchRecord
   /// The text holds a My Number (個人番号), which is never stored.

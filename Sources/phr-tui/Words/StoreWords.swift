@@ -24,6 +24,13 @@ enum StoreWords {
         hint: Text(
           ja: "同じ人だと確かなら --same-person を付けてください。",
           en: "If you are sure that it is the same person, add --same-person."))
+    case .noSuchPortal:
+      ErrorReport(
+        .failed, ja: "ポータルにまだサインインしていません。",
+        en: "You have not signed in at a portal yet.",
+        hint: Text(
+          ja: "phr-tui portal login --portal URL でサインインします。",
+          en: "Sign in with phr-tui portal login --portal URL."))
     case .noSuchRecord:
       CommandWords.report(.noSuchRecord)
     case .myNumber:

@@ -1,0 +1,134 @@
+/// One notice in the inbox.
+public struct InboxItem: Sendable, Equatable, Identifiable {
+  /// What the holder has done with it.
+  public enum State: String, Sendable, CaseIterable {
+    /// Not yet looked at.
+    case unread
+    /// Looked at.
+    case read
+    /// Put away.
+    case archived
+  }
+
+  /// The notice's record.
+  public var id: RecordID
+  /// What the holder has done with it.
+  public var state: State
+  /// Its title.
+  public var title: String
+  /// The notice.
+  public var notice: Notice
+  /// When it came in.
+  public var arrived: Instant
+  /// The records that it is about and that are here.
+  public var about: [RecordID]
+  /// Whether the record stands.
+  public var status: Record.Status
+}
+
+/// A day by which something received asks for something.
+public struct Deadline: Sendable, Equatable {
+  /// The day.
+  public var day: PartialDate
+  /// The record that says so.
+  public var record: RecordID
+  /// Its kind.
+  public var kind: Kind
+  /// Its title.
+  public var title: String
+}
+
+extension RecordStore {
+  /// How many notices were not looked at.
+  public func unreadNotices() throws -> Int {
+    try connection.first("SELECT count(*) FROM inbox WHERE state = 'unread'") {
+      Int($0.int(at: 0))
+    } ?? 0
+  }
+
+  /// The notices of the inbox, newest first; without states, all but the archived ones.
+  public func inbox(
+    _ states: Set<InboxItem.State> = [.unread, .read], offset: Int = 0, limit: Int? = nil
+  ) throws -> [InboxItem] {
+    let marks = Array(repeating: "?", count: states.count).joined(separator: ", ")
+    return try connection.query(
+      """
+      SELECT i.record, i.state, i.arrived, r.row, r.title, r.status, r.about, v.body, v.provenance
+      FROM inbox i JOIN record r ON r.id = i.record
+        JOIN version v ON v.record = r.row AND v.number = r.version
+      WHERE i.state IN (\(marks))
+      ORDER BY r.moment DESC, r.row DESC LIMIT ? OFFSET ?
+      """,
+      states.map(\.rawValue).sorted().map { .text($0) } + [
+        SQLiteValue(limit ?? -1), SQLiteValue(offset),
+      ], inboxItem(of:)
+    ).compactMap { $0 }
+  }
+
+  /// Says what the holder has done with a notice.
+  ///
+  /// - Throws: `StoreError.noSuchRecord` for what is no notice of the inbox.
+  public func setInboxState(_ state: InboxItem.State, of id: RecordID) throws {
+    let changed = try connection.run(
+      "UPDATE inbox SET state = ? WHERE record = ?", [.text(state.rawValue), .text(id.text)])
+    guard changed > 0 else { throw StoreError.noSuchRecord }
+  }
+
+  private func inboxItem(of row: Row) throws -> InboxItem? {
+    let number = try row.int("row")
+    let body = try value(
+      RecordBody.self, from: try row.text("body"), table: "version", row: number)
+    let origin = try value(
+      Provenance.self, from: try row.text("provenance"), table: "version", row: number)
+    guard case .notice(let notice) = body.content else { return nil }
+    return InboxItem(
+      id: RecordID(try row.text("record")),
+      state: InboxItem.State(rawValue: try row.text("state")) ?? .unread,
+      title: try row.text("title"), notice: notice,
+      arrived: Instant(seconds: try row.int("arrived")),
+      about: try records(named: row.optionalText("about"), portal: origin.name),
+      status: Record.Status(rawValue: try row.text("status")) ?? .active)
+  }
+
+  /// The records that the names of resources at a portal stand for.
+  private func records(named names: String?, portal: String) throws -> [RecordID] {
+    let keys = (names ?? "").split(separator: "\u{1E}")
+      .compactMap { ResourceKey(reference: String($0)) }
+    return try keys.compactMap { key in
+      try connection.first(
+        """
+        SELECT u.record FROM upstream u JOIN portal p ON p.number = u.portal
+        WHERE p.base = ? AND u.type = ? AND u.id = ? AND u.record IS NOT NULL
+        """, [.text(portal), .text(key.type), .text(key.id)]
+      ) { RecordID(try $0.text("record")) }
+    }
+  }
+
+  /// Days that were received with a notice or a dose and that are not before a day, soonest
+  /// first.
+  public func receivedDeadlines(from day: CivilDay) throws -> [Deadline] {
+    var found = try inbox().compactMap { item -> Deadline? in
+      guard let deadline = item.notice.deadline, item.status == .active else { return nil }
+      return Deadline(day: deadline, record: item.id, kind: .notice, title: item.title)
+    }
+    try connection.forEach(
+      """
+      SELECT r.id, r.row, r.title, v.body FROM record r
+        JOIN version v ON v.record = r.row AND v.number = r.version
+      WHERE r.kind = 'vaccination' AND r.lead IS NULL AND r.status <> 'withdrawn'
+      """
+    ) { row in
+      let body = try value(
+        RecordBody.self, from: try row.text("body"), table: "version", row: try row.int("row"))
+      if case .vaccination(let dose) = body.content, let due = dose.nextDue {
+        let id = RecordID(try row.text("id"))
+        found.append(
+          Deadline(day: due, record: id, kind: .vaccination, title: try row.text("title")))
+      }
+      return true
+    }
+    return found.filter { $0.day.last >= day }.sorted {
+      ($0.day.last, $0.record) < ($1.day.last, $1.record)
+    }
+  }
+}
