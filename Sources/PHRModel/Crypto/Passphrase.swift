@@ -33,7 +33,7 @@ public struct Passphrase: Sendable {
       if scalar.value == 0 { throw Problem.notText }
       if scalar.properties.generalCategory == .unassigned { throw Problem.unassignedCharacter }
     }
-    let normalised = text.precomposedStringWithCompatibilityMapping
+    let normalised = text.nfkc
     guard normalised.utf8.count <= Self.maximumBytes else { throw Problem.tooLong }
     characterCount = normalised.count
     bytes = SecretBytes(count: normalised.utf8.count) { $0.copyBytes(from: normalised.utf8) }

@@ -96,7 +96,7 @@ public enum MyNumber {
     case 0...0xB1, 0x2500...0xFF0F, 0xFF1A...0x1D7CD: return nil
     default:
       // Superscripts, circled and mathematical digits.
-      let folded = String(scalar).precomposedStringWithCompatibilityMapping
+      let folded = String(scalar).nfkc
       guard folded.utf8.count == 1, let value = folded.utf8.first else { return nil }
       return (0x30...0x39).contains(value) ? Int(value) - 0x30 : nil
     }

@@ -7,7 +7,7 @@ public enum FoldedText {
   /// The folded form for searching: NFKC, lower case, hiragana, no white space.
   public static func search(_ text: String) -> String {
     var folded = String.UnicodeScalarView()
-    for scalar in text.precomposedStringWithCompatibilityMapping.lowercased().unicodeScalars {
+    for scalar in text.nfkc.lowercased().unicodeScalars {
       switch scalar.value {
       case 0x30A1...0x30F6:
         // Katakana ァ…ヶ stand 0x60 above hiragana ぁ…ゖ.
@@ -23,6 +23,6 @@ public enum FoldedText {
 
   /// The form in which two names are the same: NFKC without spaces.
   public static func name(_ text: String) -> String {
-    text.precomposedStringWithCompatibilityMapping.filter { !$0.isWhitespace }
+    text.nfkc.filter { !$0.isWhitespace }
   }
 }

@@ -9,7 +9,7 @@ import Foundation
 public enum JapaneseDate {
   /// The date, or `nil` if the text is not a date.
   public static func parse(_ text: String) -> PartialDate? {
-    let folded = text.precomposedStringWithCompatibilityMapping
+    let folded = text.nfkc
       .filter { !$0.isWhitespace }.uppercased()
     guard !folded.isEmpty, folded.utf8.count <= 40 else { return nil }
     let (era, rest) = splitEra(folded)
