@@ -74,7 +74,7 @@ enum KeyTable {
     bind(.cursorRight, .text, "Right", "Ctrl-F"),
     bind(.cursorHome, .text, "Home", "Ctrl-A"),
     bind(.cursorEnd, .text, "End", "Ctrl-E"),
-    bind(.deleteBackward, .text, "Backspace", "Ctrl-H"),
+    bind(.deleteBackward, .text, "Backspace"),
     bind(.deleteForward, .text, "Delete", "Ctrl-D"),
     bind(.deleteWord, .text, "Ctrl-W"),
     bind(.deleteLine, .text, "Ctrl-U"),

@@ -1,0 +1,78 @@
+import PHRModel
+
+/// Everything the terminal program knows: one value.
+struct AppState: Sendable {
+  var size: Size
+  var language: Language
+  var keymap = Keymap()
+  var themeName = BuiltinThemes.defaultName
+  var theme = BuiltinThemes.fallback
+  /// Where the person is; the last one is in front. Never empty.
+  var stack: [Destination]
+  var message: Message?
+  /// The open vault, `nil` while it is locked.
+  var vault: OpenVault?
+  var browser = BrowserState()
+  /// The day on the calendar, for forms and ages; comes in from outside.
+  var today: CivilDay
+
+  init(size: Size, language: Language, start: Destination, today: CivilDay) {
+    self.size = size
+    self.language = language
+    self.today = today
+    stack = [start]
+  }
+
+  /// Where the person is now.
+  var destination: Destination {
+    get { stack.last ?? .browser }
+    set {
+      guard !stack.isEmpty else { return }
+      stack[stack.count - 1] = newValue
+    }
+  }
+
+  var layout: ScreenLayout { ScreenLayout(size: size) }
+
+  /// Goes back one place; the first place stays.
+  mutating func goBack() {
+    if stack.count > 1 { stack.removeLast() }
+  }
+}
+
+/// A place in the program, with what belongs to it alone.
+enum Destination: Sendable, Equatable {
+  case welcome(WelcomeState)
+  case unlock(UnlockState)
+  case browser
+  case help(HelpState)
+  case reader(ReaderState)
+  case confirm(Confirmation)
+  case kindMenu(KindMenuState)
+  case editor(EditorState)
+  case importing(ImportState)
+}
+
+/// A question before something that matters.
+struct Confirmation: Sendable, Equatable {
+  enum Question: Sendable, Equatable {
+    case quit
+    case withdraw(RecordID)
+    case reinstate(RecordID)
+    case discardForm
+  }
+
+  var question: Question
+  /// 0 yes, 1 no; no is the safe start.
+  var focusedButton = 1
+}
+
+/// What the status line tells.
+enum Message: Sendable, Equatable {
+  case saved(WayOfSaving)
+  case failure(Failure)
+  case readOnly
+  case imported(ImportSummary)
+  case lockedByIdleness
+  case notHere
+}

@@ -1,0 +1,35 @@
+import PHRModel
+
+/// Something the world must do. Plain data, so that a test compares arrays.
+enum Effect: Equatable, Sendable {
+  case quit
+  case suspend
+  case redraw
+  case nextTheme
+  /// Derive the key in the background; ends in `unlocked` or `unlockFailed`.
+  case unlock(passphrase: String)
+  case open(DerivedKey)
+  case create(passphrase: String, base: BaseRule)
+  /// Close the vault and forget everything that was read from it.
+  case lock
+  case loadList(RecordQuery)
+  case loadPage(query: RecordQuery, page: Int)
+  case loadRecord(RecordID)
+  case loadHistory(RecordID)
+  case loadProfile
+  case add(RecordBody)
+  case correct(RecordID, RecordBody)
+  case setWithdrawn(RecordID, Bool)
+  case importFile(path: String)
+}
+
+/// What holds for everybody when no other rule says something.
+enum BaseRule: String, Equatable, Sendable, CaseIterable {
+  case optOut = "opt-out"
+  case optIn = "opt-in"
+}
+
+/// The rows of a list that are loaded together.
+enum Paging {
+  static let rows = 100
+}

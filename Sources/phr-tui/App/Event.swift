@@ -1,0 +1,89 @@
+import PHRModel
+
+/// Something that happened: at the keyboard, in the vault, in the background.
+enum Event: Sendable {
+  case key(Key)
+  case resized(Size)
+  /// Nobody touched a key for as long as the person allows.
+  case idle
+  /// The terminal went away.
+  case hangup
+  case unlocked(DerivedKey)
+  case unlockFailed(UnlockFailure)
+  case opened(OpenVault)
+  case created(OpenVault, recoveryCode: String)
+  case listLoaded(ListAnswer)
+  case pageLoaded(query: RecordQuery, page: Int, rows: [RecordSummary])
+  case recordLoaded(RecordDetail)
+  case historyLoaded(RecordID, [RecordVersion])
+  case profileLoaded(Profile)
+  case saved(RecordID, WayOfSaving)
+  case imported(ImportSummary)
+  case themeChanged(name: String, Theme)
+  case failed(Failure)
+}
+
+/// What became of a record that the person saved.
+enum WayOfSaving: Equatable, Sendable {
+  case added
+  case corrected
+  case withdrawn
+  case reinstated
+}
+
+/// A data key on its way from the background to the main thread.
+struct DerivedKey: Equatable, Sendable {
+  let vault: UnlockedVault
+
+  /// Two keys of one file are the same to the program; key bytes are never compared here.
+  static func == (left: DerivedKey, right: DerivedKey) -> Bool {
+    left.vault.path == right.vault.path
+  }
+}
+
+/// Why a vault did not open, as the unlock screen tells it.
+enum UnlockFailure: Error, Equatable, Sendable {
+  case badPassphrase(Passphrase.Problem)
+  case vault(VaultError)
+  case store(StoreError)
+  case other
+}
+
+/// Why something asked for was not done, as the status line tells it.
+enum Failure: Error, Equatable, Sendable {
+  case vault(VaultError)
+  case store(StoreError)
+  case database
+  case noSuchRecord
+  case unreadableFile
+  case importProblem(ImportFailure)
+}
+
+/// The facts of a vault that was opened.
+struct OpenVault: Equatable, Sendable {
+  var name: String
+  var profile: Profile
+  var readOnlyReason: VaultReadOnlyReason?
+  var notices: [VaultNotice] = []
+}
+
+/// What a list begins with.
+struct ListAnswer: Equatable, Sendable {
+  var query: RecordQuery
+  /// Records of each kind under the query's other conditions.
+  var counts: [Kind: Int]
+  /// The first rows.
+  var rows: [RecordSummary]
+}
+
+/// A record with what is shown beside it.
+struct RecordDetail: Equatable, Sendable {
+  var record: Record
+  /// Earlier checkups, the newest first, for comparison.
+  var earlierCheckups: [Record] = []
+  /// Earlier values of a measured item, oldest first.
+  var earlierValues: [ItemValue] = []
+  /// The other lines of a dispensing.
+  var siblings: [Record] = []
+  var episodeNotes: [EpisodeNote] = []
+}

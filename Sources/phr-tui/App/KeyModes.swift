@@ -1,0 +1,21 @@
+extension AppState {
+  /// Which keys hold where the person is.
+  var keyMode: KeyMode {
+    switch destination {
+    case .browser: browser.filter == nil ? .browse : .text
+    case .help, .reader: .read
+    case .confirm: .confirm
+    case .unlock, .importing: .text
+    case .kindMenu: .choice
+    case .welcome(let welcome): welcome.mode
+    case .editor(let editor): editor.form.mode
+    }
+  }
+
+  /// Whether a form holds answers that nobody has saved.
+  var hasUnsavedInput: Bool {
+    stack.contains { destination in
+      if case .editor(let editor) = destination { editor.isChanged } else { false }
+    }
+  }
+}

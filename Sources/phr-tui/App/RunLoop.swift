@@ -1,0 +1,95 @@
+/// When to lock because nobody is there.
+struct IdleTimer: Equatable, Sendable {
+  /// Milliseconds without a key after which the vault is locked; `nil` never.
+  var limit: Int?
+  private var lastKey: Int
+
+  init(limit: Int?, now: Int) {
+    self.limit = limit
+    lastKey = now
+  }
+
+  /// Milliseconds until the vault is to be locked.
+  func remaining(now: Int) -> Int? {
+    limit.map { max(0, lastKey + $0 - now) }
+  }
+
+  mutating func keyPressed(now: Int) { lastKey = now }
+}
+
+/// The loop: events → update → effects → view → screen, all on the main thread.
+final class RunLoop {
+  private let screen: any Screen
+  private let world: any World
+  private var idle: IdleTimer
+  /// Milliseconds of a clock that never goes back.
+  private let now: () -> Int
+  private(set) var state: AppState
+
+  init(
+    state: AppState, screen: any Screen, world: any World, idleLimit: Int?,
+    now: @escaping () -> Int
+  ) {
+    self.state = state
+    self.screen = screen
+    self.world = world
+    self.now = now
+    idle = IdleTimer(limit: idleLimit, now: now())
+  }
+
+  /// Runs until the person quits.
+  ///
+  /// - Parameter effects: What the world must do before the first key.
+  func run(starting effects: [Effect] = []) {
+    state.size = screen.size
+    guard settle([], effects) else { return }
+    show()
+    while true {
+      let waiting = state.vault == nil ? nil : idle.remaining(now: now())
+      var events = screen.nextEvents(waitingAtMost: waiting)
+      if events.isEmpty, idle.remaining(now: now()) == 0 { events = [.idle] }
+      if events.contains(where: \.isKey) { idle.keyPressed(now: now()) }
+      guard settle(events, []) else { return }
+      show()
+    }
+  }
+
+  private func show() {
+    screen.present(AppView.view(of: state), theme: state.theme)
+  }
+
+  /// Handles events and everything that follows from them; `false` when it is time to go.
+  private func settle(_ events: [Event], _ effects: [Effect]) -> Bool {
+    var events = events[...]
+    var effects = effects[...]
+    while true {
+      if let effect = effects.popFirst() {
+        if effect == .quit { return false }
+        events = (perform(effect) + events)[...]
+      } else if let event = events.popFirst() {
+        effects = update(&state, event)[...]
+      } else {
+        return true
+      }
+    }
+  }
+
+  private func perform(_ effect: Effect) -> [Event] {
+    switch effect {
+    case .redraw: screen.redraw()
+    case .suspend: screen.suspend()
+    case .create:
+      // Takes about half a second on this thread: say so first.
+      show()
+      return world.perform(effect)
+    default: return world.perform(effect)
+    }
+    return []
+  }
+}
+
+extension Event {
+  fileprivate var isKey: Bool {
+    if case .key = self { true } else { false }
+  }
+}

@@ -1,0 +1,117 @@
+import PHRModel
+
+/// The one place where the state changes: what happened → new state and what the world must do.
+func update(_ state: inout AppState, _ event: Event) -> [Effect] {
+  switch event {
+  case .key(let key):
+    return updateForKey(&state, key)
+  case .resized(let size):
+    state.size = size
+    return BrowserUpdate.afterResize(&state)
+  case .idle:
+    return lock(&state, message: .lockedByIdleness)
+  case .hangup:
+    return [.lock, .quit]
+  case .themeChanged(let name, let theme):
+    state.themeName = name
+    state.theme = theme
+    return []
+  case .failed(let failure):
+    state.message = .failure(failure)
+    return []
+  case .unlocked, .unlockFailed, .opened, .created:
+    return VaultUpdate.update(&state, event)
+  case .listLoaded, .pageLoaded, .recordLoaded, .historyLoaded, .profileLoaded:
+    return BrowserUpdate.receive(&state, event)
+  case .saved(let id, let way):
+    return EditorUpdate.afterSaving(&state, id, way)
+  case .imported(let summary):
+    return ImportUpdate.afterImport(&state, summary)
+  }
+}
+
+/// Finds out what a key means where the person is, and does it.
+private func updateForKey(_ state: inout AppState, _ key: Key) -> [Effect] {
+  state.message = nil
+  guard let command = state.keymap.command(for: key, in: state.keyMode) else {
+    if state.keyMode == .text, case .character(let character) = key {
+      return insert(&state, character)
+    }
+    return []
+  }
+  return updateEverywhere(&state, command) ?? updateHere(&state, command)
+}
+
+/// The commands that mean the same everywhere; `nil` for all others.
+private func updateEverywhere(_ state: inout AppState, _ command: Command) -> [Effect]? {
+  switch command {
+  case .redraw: return [.redraw]
+  case .suspend: return [.suspend]
+  case .lock: return lock(&state, message: nil)
+  case .changeTheme: return [.nextTheme]
+  case .changeLanguage:
+    state.language = state.language.other
+    return []
+  case .help:
+    if case .help = state.destination { return [] }
+    state.stack.append(.help(HelpState(mode: state.keyMode)))
+    return []
+  case .quit:
+    return quit(&state)
+  default: return nil
+  }
+}
+
+/// Leaves at once unless something was typed that would be lost.
+private func quit(_ state: inout AppState) -> [Effect] {
+  guard state.hasUnsavedInput else { return [.lock, .quit] }
+  if case .confirm = state.destination { return [.lock, .quit] }
+  state.stack.append(.confirm(Confirmation(question: .quit)))
+  return []
+}
+
+private func updateHere(_ state: inout AppState, _ command: Command) -> [Effect] {
+  switch state.destination {
+  case .browser: BrowserUpdate.update(&state, command)
+  case .welcome(let welcome): WelcomeUpdate.update(&state, welcome, command)
+  case .unlock(let unlock): UnlockUpdate.update(&state, unlock, command)
+  case .help(let help): HelpUpdate.update(&state, help, command)
+  case .reader(let reader): ReaderUpdate.update(&state, reader, command)
+  case .confirm(let confirmation): ConfirmUpdate.update(&state, confirmation, command)
+  case .kindMenu(let menu): EditorUpdate.update(&state, menu, command)
+  case .editor(let editor): EditorUpdate.update(&state, editor, command)
+  case .importing(let importing): ImportUpdate.update(&state, importing, command)
+  }
+}
+
+private func insert(_ state: inout AppState, _ character: Character) -> [Effect] {
+  switch state.destination {
+  case .browser: return BrowserUpdate.type(&state, character)
+  case .welcome(var welcome):
+    welcome.form.insert(character)
+    state.destination = .welcome(welcome)
+  case .unlock(var unlock):
+    guard !unlock.isWorking else { return [] }
+    unlock.field.insert(character)
+    unlock.failure = nil
+    state.destination = .unlock(unlock)
+  case .editor(var editor):
+    editor.form.insert(character)
+    state.destination = .editor(editor)
+  case .importing(var importing):
+    importing.field.insert(character)
+    state.destination = .importing(importing)
+  case .help, .reader, .confirm, .kindMenu: break
+  }
+  return []
+}
+
+/// Forgets everything that was read from the vault and asks for the passphrase again.
+private func lock(_ state: inout AppState, message: Message?) -> [Effect] {
+  guard state.vault != nil else { return [] }
+  state.vault = nil
+  state.browser = BrowserState()
+  state.stack = [.unlock(UnlockState())]
+  state.message = message
+  return [.lock]
+}

@@ -1,0 +1,7 @@
+/// Carries out effects: the only way from the screens to files and databases.
+///
+/// Belongs to the main thread. Quick effects answer at once; slow ones post to the mailbox.
+protocol World: AnyObject {
+  /// Does it and tells what happened.
+  func perform(_ effect: Effect) -> [Event]
+}

@@ -1,0 +1,190 @@
+import Foundation
+import PHRModel
+
+/// A checkup: results as a table beside earlier ones, then findings and answers.
+enum CheckupDetail {
+  /// Values longer than this are findings in words, not results.
+  static let longestResult = 14
+  /// Earlier checkups that are shown beside this one.
+  static let earlierShown = 4
+
+  static func blocks(of checkup: Checkup, earlier: [Record], _ writer: FieldWriter) -> [Block] {
+    let language = writer.language
+    let rows = checkup.items.flatMap { ItemRow.rows(of: $0) }
+    let results = rows.filter { $0.isResult }
+    let findings = rows.filter { !$0.isResult && !$0.text(language).isEmpty }
+    var blocks: [Block] = [.paragraph(summary(of: results, language)), .gap]
+    if !results.isEmpty {
+      blocks.append(.heading(DetailWords.results.in(language)))
+      blocks.append(.table(table(of: results, earlier: earlier, language)))
+    }
+    if !findings.isEmpty {
+      let fields = findings.map { row in
+        Block.Field(row.name, row.text(language), row.mark == nil ? .value : .valueAbnormal)
+      }
+      blocks += [.gap, .heading(DetailWords.findings.in(language)), .fields(fields)]
+    }
+    let about = facts(of: checkup, writer)
+    return about.isEmpty ? blocks : blocks + [.gap, .fields(about)]
+  }
+
+  private static func summary(of results: [ItemRow], _ language: Language) -> Line {
+    let count = results.count { $0.mark != nil }
+    guard count > 0 else { return Line(DetailWords.allWithin.in(language), .textDim) }
+    return Line(DetailWords.abnormalCount(count).in(language), .valueAbnormal)
+  }
+
+  private static func facts(of checkup: Checkup, _ writer: FieldWriter) -> [Block.Field] {
+    writer.text(DetailWords.conclusion, checkup.conclusion)
+      + writer.text(DetailWords.category, checkup.category?.display ?? checkup.category?.code)
+      + writer.text(DetailWords.programme, checkup.programme?.display ?? checkup.programme?.code)
+      + writer.date(DetailWords.reported, checkup.reported)
+      + writer.practitioners(checkup.practitioners)
+      + InsuranceDetail.numbers(of: checkup.insured, writer)
+      + writer.text(DetailWords.ticket, checkup.ticket)
+  }
+
+  private static func table(
+    of rows: [ItemRow], earlier: [Record], _ language: Language
+  ) -> Table {
+    let previous = earlier.prefix(earlierShown).map { EarlierCheckup($0) }
+    var columns = [
+      Table.Column(title: DetailWords.item.in(language), priority: 9, minimum: 10),
+      Table.Column(title: DetailWords.value.in(language), alignment: .right, priority: 8),
+      Table.Column(title: DetailWords.mark.in(language), priority: 7),
+      Table.Column(title: DetailWords.unit.in(language), priority: 6),
+      Table.Column(title: DetailWords.reference.in(language), priority: 5),
+    ]
+    for (index, checkup) in previous.enumerated() {
+      columns.append(
+        Table.Column(title: checkup.title, alignment: .right, priority: 4 - index))
+    }
+    return Table(
+      columns: columns,
+      rows: rows.map { row in
+        row.cells(language) + previous.map { Line($0.value(of: row, language), .valuePrevious) }
+      })
+  }
+}
+
+/// One row of the results.
+struct ItemRow {
+  let observation: Observation
+  /// Parts stand below their whole.
+  let isPart: Bool
+
+  /// An item and its parts.
+  static func rows(of observation: Observation, isPart: Bool = false) -> [ItemRow] {
+    [ItemRow(observation: observation, isPart: isPart)]
+      + observation.components.flatMap { rows(of: $0, isPart: true) }
+  }
+
+  var name: String { observation.code.shown ?? "?" }
+
+  /// How the result lies to its limits: as the source says, else by the limits that it gave.
+  var mark: AbnormalFlag? {
+    if let flag = observation.flag { return flag == .normal ? nil : flag }
+    guard case .quantity(let quantity) = observation.value, let number = quantity.number,
+      quantity.comparator == nil
+    else { return nil }
+    if let high = observation.reference?.high?.number, number > high { return .high }
+    if let low = observation.reference?.low?.number, number < low { return .low }
+    return nil
+  }
+
+  /// Short enough for the table.
+  var isResult: Bool {
+    switch observation.value {
+    case .quantity, .absent: true
+    case .coded, .text:
+      TextWidth.columns(of: text(.japanese)) <= CheckupDetail.longestResult
+        && TextWidth.columns(of: name) <= 24
+    }
+  }
+
+  var unit: String {
+    guard case .quantity(let quantity) = observation.value else { return "" }
+    return quantity.unit ?? quantity.unitCode ?? ""
+  }
+
+  func text(_ language: Language) -> String {
+    switch observation.value {
+    case .quantity(let quantity):
+      let beyond = observation.beyondRange.map { $0 == .low ? "<" : ">" }
+      return (quantity.comparator ?? beyond ?? "") + quantity.value
+    case .coded(let answer): return answer.shown ?? ""
+    case .text(let text): return text
+    case .absent(let reason): return RecordWords.absent(reason).in(language)
+    }
+  }
+
+  func cells(_ language: Language) -> [Line] {
+    let role = mark?.role ?? .value
+    return [
+      Line((isPart ? "  " : "") + name), Line(text(language), role),
+      Line(mark?.shown ?? "", role), Line(unit, .textDim),
+      Line(observation.reference?.shown ?? "", .textDim),
+    ]
+  }
+}
+
+/// An earlier checkup's values by item.
+private struct EarlierCheckup {
+  let title: String
+  private var byCode: [String: ItemRow] = [:]
+  private var byName: [String: ItemRow] = [:]
+
+  init(_ record: Record) {
+    title = record.body.date?.description ?? "?"
+    guard case .checkup(let checkup) = record.body.content else { return }
+    for row in checkup.items.flatMap({ ItemRow.rows(of: $0) }) {
+      for coding in row.observation.code.codings { byCode[coding.key] = row }
+      byName[row.name] = row
+    }
+  }
+
+  /// The same item's value: by code, else by name.
+  func value(of row: ItemRow, _ language: Language) -> String {
+    let same = row.observation.code.codings.lazy.compactMap { byCode[$0.key] }.first
+    guard let found = same ?? byName[row.name], found.unit == row.unit else { return "" }
+    let mark = found.mark.map { " " + $0.shown } ?? ""
+    return found.text(language) + mark
+  }
+}
+
+extension Coding {
+  /// System and code together: a code alone means nothing.
+  fileprivate var key: String { (system ?? "") + "|" + code }
+}
+
+extension AbnormalFlag {
+  /// The mark in the text, so that it is seen without colour, too.
+  var shown: String {
+    switch self {
+    case .normal: ""
+    case .abnormal: "!"
+    default: rawValue
+    }
+  }
+
+  var role: Role {
+    switch self {
+    case .normal: .value
+    case .low, .criticallyLow: .valueLow
+    case .high, .criticallyHigh: .valueHigh
+    case .abnormal: .valueAbnormal
+    }
+  }
+}
+
+extension ReferenceRange {
+  /// The limits as they are usually written: `40-119`, `≤99`, `≥40`.
+  var shown: String {
+    switch (low?.value, high?.value) {
+    case (let low?, let high?): "\(low)-\(high)"
+    case (let low?, nil): "≥\(low)"
+    case (nil, let high?): "≤\(high)"
+    case (nil, nil): text ?? ""
+    }
+  }
+}

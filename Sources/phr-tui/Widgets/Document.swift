@@ -1,0 +1,124 @@
+/// A piece of a document: details of a record, help, a long text.
+enum Block: Sendable, Equatable {
+  case heading(String)
+  /// Text that is broken to the width.
+  case paragraph(Line)
+  /// Names and values; values begin at one column.
+  case fields([Field])
+  case table(Table)
+  /// Values over time as a small curve, with the words to read instead.
+  case trend(values: [Double], spoken: String)
+  /// How much is done, 0 to 1.
+  case progress(Double, label: String)
+  case gap
+
+  /// A name and its value.
+  struct Field: Sendable, Equatable {
+    var label: String
+    var value: Line
+
+    init(_ label: String, _ value: Line) {
+      self.label = label
+      self.value = value
+    }
+
+    init(_ label: String, _ value: String, _ role: Role = .value) {
+      self.init(label, Line(value, role))
+    }
+  }
+}
+
+/// A document and how far it is scrolled.
+struct DocumentView: Sendable, Equatable {
+  var blocks: [Block]
+  var scroll = 0
+
+  /// The document in lines of at most `width` columns.
+  func lines(width: Int) -> [Line] {
+    blocks.flatMap { DocumentLayout.lines(of: $0, width: width) }
+  }
+
+  /// The furthest that it can be scrolled.
+  func lastScroll(size: Size) -> Int {
+    max(0, lines(width: Self.textWidth(size.width)).count - size.height)
+  }
+
+  /// Columns for text in a region: one stays blank at either side.
+  static func textWidth(_ width: Int) -> Int { max(0, width - 2) }
+
+  func draw(on canvas: inout Canvas, in region: Rect) {
+    let inner = region.inset(columns: 1, rows: 0)
+    let all = lines(width: inner.width)
+    let first = max(0, min(scroll, all.count - region.height))
+    for (offset, line) in all.dropFirst(first).prefix(region.height).enumerated() {
+      canvas.draw(line, in: inner.row(offset))
+    }
+    drawScrollbar(on: &canvas, in: region, first: first, total: all.count)
+  }
+
+  /// A thumb in the last column, only where there is more than fits.
+  private func drawScrollbar(on canvas: inout Canvas, in region: Rect, first: Int, total: Int) {
+    guard total > region.height, region.height > 1, region.width > 2 else { return }
+    let length = max(1, region.height * region.height / total)
+    let start = first * (region.height - length) / (total - region.height)
+    for row in start..<(start + length) {
+      let place = Rect(x: region.maxX - 1, y: region.y + row, width: 1, height: 1)
+      canvas.draw("▐", in: place, role: .scrollbar)
+    }
+  }
+}
+
+/// Puts blocks into lines.
+enum DocumentLayout {
+  static func lines(of block: Block, width: Int) -> [Line] {
+    switch block {
+    case .heading(let text): Wrap.lines(of: Line(text, .heading), width: width)
+    case .paragraph(let line): Wrap.lines(of: line, width: width)
+    case .fields(let fields): fieldLines(fields, width: width)
+    case .table(let table): table.lines(width: width)
+    case .trend(let values, _): [Line(Sparkline.text(values, columns: width), .trend)]
+    case .progress(let fraction, let label):
+      [Line(ProgressBar.text(fraction, columns: min(width, 40)), .progress) + Line(" " + label)]
+    case .gap: [Line()]
+    }
+  }
+
+  private static func fieldLines(_ fields: [Block.Field], width: Int) -> [Line] {
+    let widest = fields.map { TextWidth.columns(of: $0.label) }.max() ?? 0
+    // One long label must not push all values to the right edge.
+    let column = min(widest, max(6, width * 2 / 5))
+    return fields.flatMap { field in
+      let label = TextWidth.shortened(field.label, columns: column)
+      let padding = String(repeating: " ", count: column - TextWidth.columns(of: label) + 2)
+      let line = Line([Span(label, .label), Span(padding)]) + field.value
+      return Wrap.lines(of: line, width: width, indent: column + 2)
+    }
+  }
+}
+
+/// A curve of one row.
+enum Sparkline {
+  private static let levels: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+
+  /// The newest values that fit, each as high as it lies between the least and the greatest.
+  static func text(_ values: [Double], columns: Int) -> String {
+    let shown = values.suffix(max(0, columns))
+    guard let least = shown.min(), let greatest = shown.max() else { return "" }
+    let span = greatest - least
+    return String(
+      shown.map { value in
+        guard span > 0 else { return levels[levels.count / 2] }
+        let place = (value - least) / span * Double(levels.count - 1)
+        return levels[Int(place.rounded())]
+      })
+  }
+}
+
+/// A bar that fills up.
+enum ProgressBar {
+  static func text(_ fraction: Double, columns: Int) -> String {
+    guard columns > 0 else { return "" }
+    let full = Int((max(0, min(1, fraction)) * Double(columns)).rounded())
+    return String(repeating: "█", count: full) + String(repeating: "░", count: columns - full)
+  }
+}
