@@ -7,11 +7,13 @@ struct AppState: Sendable {
   var keymap = Keymap()
   var themeName = BuiltinThemes.defaultName
   var theme = BuiltinThemes.fallback
-  /// Where the person is; the last one is in front. Never empty.
+  /// Where the person is; the last one is in front.
+  ///
+  /// Never empty.
   var stack: [Destination]
   var message: Message?
   /// The open vault, `nil` while it is locked.
-  var vault: OpenVault?
+  var vault: VaultFacts?
   var browser = BrowserState()
   /// The day on the calendar, for forms and ages; comes in from outside.
   var today: CivilDay
@@ -70,9 +72,13 @@ struct Confirmation: Sendable, Equatable {
 /// What the status line tells.
 enum Message: Sendable, Equatable {
   case saved(WayOfSaving)
-  case failure(Failure)
+  case failure(ErrorReport)
   case readOnly
-  case imported(ImportSummary)
+  case profileSaved
+  /// Something about the vault that a person should hear once.
+  case notice(VaultNotice)
+  case noSuchTheme(String)
+  case themeProblem(ThemeProblem)
+  case keyProblem(KeyProblem)
   case lockedByIdleness
-  case notHere
 }

@@ -4,7 +4,9 @@ enum AppView {
     var view = base(of: state)
     view.mode = state.keyMode
     view.hints = hints(of: state)
-    if view.status == nil { view.status = state.message.map { MessageWords.line($0, state.language) } }
+    if view.status == nil {
+      view.status = state.message.map { MessageWords.line($0, state.language) }
+    }
     return view
   }
 
@@ -55,7 +57,7 @@ enum HintTable {
     case .browser where state.browser.filter != nil: [.accept, .cancel, .deleteLine]
     case .browser:
       [
-        .open, .nextPane, .filter, .help, .addRecord, .editRecord, .zoom, .importFile, .lock, .quit,
+        .open, .nextPane, .filter, .help, .addRecord, .editRecord, .importFile, .quit, .zoom, .lock,
       ]
     case .help, .reader: [.back, .moveDown, .pageDown, .moveToLast]
     case .confirm: [.answerYes, .answerNo, .nextChoice, .accept]

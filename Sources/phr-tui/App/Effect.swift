@@ -1,6 +1,8 @@
 import PHRModel
 
-/// Something the world must do. Plain data, so that a test compares arrays.
+/// Something the world must do.
+///
+/// Plain data, so that a test compares arrays.
 enum Effect: Equatable, Sendable {
   case quit
   case suspend
@@ -20,6 +22,7 @@ enum Effect: Equatable, Sendable {
   case add(RecordBody)
   case correct(RecordID, RecordBody)
   case setWithdrawn(RecordID, Bool)
+  case saveProfile(Profile)
   case importFile(path: String)
 }
 

@@ -9,23 +9,26 @@ enum Event: Sendable {
   /// The terminal went away.
   case hangup
   case unlocked(DerivedKey)
-  case unlockFailed(UnlockFailure)
-  case opened(OpenVault)
-  case created(OpenVault, recoveryCode: String)
+  case unlockFailed(ErrorReport)
+  case opened(VaultFacts)
+  case created(VaultFacts, recoveryCode: String)
   case listLoaded(ListAnswer)
   case pageLoaded(query: RecordQuery, page: Int, rows: [RecordSummary])
   case recordLoaded(RecordDetail)
   case historyLoaded(RecordID, [RecordVersion])
   case profileLoaded(Profile)
   case saved(RecordID, WayOfSaving)
-  case imported(ImportSummary)
+  case imported(ImportReport, Profile)
+  case profileSaved(Profile)
   case themeChanged(name: String, Theme)
-  case failed(Failure)
+  case failed(ErrorReport)
 }
 
 /// What became of a record that the person saved.
 enum WayOfSaving: Equatable, Sendable {
   case added
+  /// The same record was here already.
+  case known
   case corrected
   case withdrawn
   case reinstated
@@ -41,26 +44,9 @@ struct DerivedKey: Equatable, Sendable {
   }
 }
 
-/// Why a vault did not open, as the unlock screen tells it.
-enum UnlockFailure: Error, Equatable, Sendable {
-  case badPassphrase(Passphrase.Problem)
-  case vault(VaultError)
-  case store(StoreError)
-  case other
-}
-
-/// Why something asked for was not done, as the status line tells it.
-enum Failure: Error, Equatable, Sendable {
-  case vault(VaultError)
-  case store(StoreError)
-  case database
-  case noSuchRecord
-  case unreadableFile
-  case importProblem(ImportFailure)
-}
-
 /// The facts of a vault that was opened.
-struct OpenVault: Equatable, Sendable {
+struct VaultFacts: Equatable, Sendable {
+  /// The file's name without its folder.
   var name: String
   var profile: Profile
   var readOnlyReason: VaultReadOnlyReason?

@@ -16,18 +16,35 @@ func update(_ state: inout AppState, _ event: Event) -> [Effect] {
     state.themeName = name
     state.theme = theme
     return []
-  case .failed(let failure):
-    state.message = .failure(failure)
-    return []
+  case .failed(let report):
+    return fail(&state, report)
   case .unlocked, .unlockFailed, .opened, .created:
     return VaultUpdate.update(&state, event)
   case .listLoaded, .pageLoaded, .recordLoaded, .historyLoaded, .profileLoaded:
     return BrowserUpdate.receive(&state, event)
   case .saved(let id, let way):
     return EditorUpdate.afterSaving(&state, id, way)
-  case .imported(let summary):
-    return ImportUpdate.afterImport(&state, summary)
+  case .imported(let report, let profile):
+    return ImportUpdate.afterImport(&state, report, profile)
+  case .profileSaved(let profile):
+    return EditorUpdate.afterSaving(&state, profile)
   }
+}
+
+/// Tells what was not done, beside the field that asked for it or in the status line.
+private func fail(_ state: inout AppState, _ report: ErrorReport) -> [Effect] {
+  switch state.destination {
+  case .importing(var importing):
+    importing.failure = report
+    state.destination = .importing(importing)
+  case .welcome(var welcome) where welcome.step == .creating:
+    welcome = WelcomeState(step: .form)
+    state.destination = .welcome(welcome)
+    state.message = .failure(report)
+  default:
+    state.message = .failure(report)
+  }
+  return []
 }
 
 /// Finds out what a key means where the person is, and does it.

@@ -28,23 +28,29 @@ extension Canvas {
   }
 
   /// Draws a line between two columns, both included, joining the lines it meets.
-  mutating func drawHorizontalLine(x: Int, to end: Int, y: Int, role: Role) {
+  ///
+  /// A `full` line reaches the outer edge of its last cells; otherwise it ends in their middle,
+  /// where corners are.
+  mutating func drawHorizontalLine(
+    x: Int, to end: Int, y: Int, role: Role, full: Bool = false
+  ) {
     guard x < end else { return }
     for column in x...end {
       var arms: LineArms = []
-      if column > x { arms.insert(.left) }
-      if column < end { arms.insert(.right) }
+      if column > x || full { arms.insert(.left) }
+      if column < end || full { arms.insert(.right) }
       join(arms, x: column, y: y, role: role)
     }
   }
 
-  /// Draws a line between two rows, both included, joining the lines it meets.
-  mutating func drawVerticalLine(x: Int, y: Int, to end: Int, role: Role) {
+  /// Draws a line between two rows, both included, joining the lines it meets; a `full` one
+  /// reaches the lower edge of its last cell.
+  mutating func drawVerticalLine(x: Int, y: Int, to end: Int, role: Role, full: Bool = false) {
     guard y < end else { return }
     for row in y...end {
       var arms: LineArms = []
       if row > y { arms.insert(.up) }
-      if row < end { arms.insert(.down) }
+      if row < end || full { arms.insert(.down) }
       join(arms, x: x, y: row, role: role)
     }
   }

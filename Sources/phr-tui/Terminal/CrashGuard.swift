@@ -5,7 +5,9 @@ import Glibc
 /// Without it a trap in a dynamic build starts the Swift runtime's interactive backtracer on top
 /// of the alternate screen, and prints registers and memory, which may hold health data.
 enum CrashGuard {
-  private static let signals: [Int32] = [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGTERM, SIGHUP]
+  private static let signals: [Int32] = [
+    SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGTERM, SIGHUP,
+  ]
 
   /// Installs `restore` for every deadly signal; the signal is raised again after it.
   ///

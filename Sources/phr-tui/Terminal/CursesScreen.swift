@@ -11,7 +11,9 @@ enum ScreenError: Error, Equatable {
   case noCursorAddressing
 }
 
-/// The terminal, through ncurses. The one file that imports CNcurses.
+/// The terminal, through ncurses.
+///
+/// The one file that imports CNcurses.
 ///
 /// One at a time: ncurses keeps its state in globals. Belongs to the main thread.
 final class CursesScreen: Screen {
@@ -260,8 +262,10 @@ private enum CursesKeys {
     }
   }
 
-  /// A cell's text for setcchar(3). Where glibc does not know the character or gives it another
-  /// width, ncurses would shift the row: a replacement of the right width stands there instead.
+  /// A cell's text for setcchar(3).
+  ///
+  /// Where glibc does not know the character or gives it another width, ncurses would shift the
+  /// row: a replacement of the right width stands there instead.
   static func wide(_ text: String, columns: Int) -> [wchar_t] {
     var result = text.unicodeScalars.map { wchar_t($0.value) }
     if let base = result.first, base >= 0x80, wcwidth(base) != Int32(columns) {

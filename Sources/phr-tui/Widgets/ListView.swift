@@ -27,7 +27,9 @@ struct ListPosition: Equatable, Sendable {
   }
 }
 
-/// A list of rows in columns. Only the rows on screen are asked for, so length costs nothing.
+/// A list of rows in columns.
+///
+/// Only the rows on screen are asked for, so length costs nothing.
 struct ListView: Sendable {
   /// One column of a list.
   struct Column: Sendable, Equatable {

@@ -28,14 +28,14 @@ enum Painter {
   }
 
   private static func paint(_ panes: [Pane], on canvas: inout Canvas, in body: Rect) {
-    guard body.height > 1 else { return }
-    canvas.drawHorizontalLine(x: body.x, to: body.maxX - 1, y: body.y, role: .border)
+    guard body.height > 1, !panes.isEmpty else { return }
+    canvas.drawHorizontalLine(
+      x: body.x, to: body.maxX - 1, y: body.y, role: .border, full: true)
     let regions = ScreenLayout.panes(panes.map(\.width), in: body)
     let shown = Array(zip(panes, regions)).filter { $0.1.width > 0 }
-    for (index, (pane, region)) in shown.enumerated() {
-      if index > 0 {
-        canvas.drawVerticalLine(x: region.x - 1, y: body.y, to: body.maxY - 1, role: .border)
-      }
+    for (_, region) in shown.dropFirst() {
+      canvas.drawVerticalLine(
+        x: region.x - 1, y: body.y, to: body.maxY - 1, role: .border, full: true)
     }
     for (pane, region) in shown { paint(pane, on: &canvas, in: region) }
   }

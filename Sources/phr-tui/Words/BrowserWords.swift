@@ -40,8 +40,8 @@ enum Writing {
     let era =
       switch date.precision {
       case .day: full
-      case .month: full.prefix { $0 != "月" } + "月"
-      case .year: full.prefix { $0 != "年" } + "年"
+      case .month: String(full.prefix { $0 != "月" }) + "月"
+      case .year: String(full.prefix { $0 != "年" }) + "年"
       }
     return "\(date)（\(era)）"
   }

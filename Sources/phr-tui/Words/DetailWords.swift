@@ -14,7 +14,9 @@ enum DetailWords {
 
   static let rawTitle = Text(ja: "元データの項目", en: "Fields of the source")
   static func rawHidden(_ count: Int, key: String) -> Text {
-    Text(ja: "ほかに元データの項目が \(count) 件（\(key) で表示）", en: "\(count) more fields of the source (\(key) shows them)")
+    Text(
+      ja: "ほかに元データの項目が \(count) 件（\(key) で表示）",
+      en: "\(count) more fields of the source (\(key) shows them)")
   }
 
   static let results = Text(ja: "検査結果", en: "Results")
@@ -31,7 +33,8 @@ enum DetailWords {
   static func abnormalCount(_ count: Int) -> Text {
     Text(
       ja: "基準値から外れた項目: \(count)",
-      en: count == 1 ? "1 result outside its reference" : "\(count) results outside their reference")
+      en: count == 1 ? "1 result outside its reference" : "\(count) results outside their reference"
+    )
   }
   static let allWithin = Text(ja: "基準値から外れた項目はありません", en: "No result outside its reference")
 

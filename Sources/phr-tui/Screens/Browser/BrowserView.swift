@@ -27,17 +27,17 @@ enum BrowserView {
       banner.leading.spans.append(
         Span("  " + BrowserWords.birth(birth, today: state.today).in(state.language)))
     }
-    banner.trailing = Line(vault.name)
+    if name != vault.name { banner.trailing = Line(vault.name) }
     if let reason = vault.readOnlyReason {
       banner.isWarning = true
-      banner.trailing = Line(VaultWords.readOnly(reason).in(state.language))
+      banner.trailing = Line(VaultWords.sentence(for: reason).in(state.language))
     }
     return banner
   }
 
   private static func panes(of state: AppState) -> [Pane] {
     let widths = widths(of: state)
-    let all = [kindsPane(of: state), listPane(of: state), detailPane(of: state)]
+    let all = [KindsPane.pane(of: state), listPane(of: state), detailPane(of: state)]
     return zip(all, widths).compactMap { pane, width in
       guard let width else { return nil }
       var pane = pane
@@ -52,51 +52,29 @@ enum BrowserView {
     if state.browser.isZoomed {
       return BrowserState.Focus.allCases.map { $0 == focus ? .share(1) : nil }
     }
-    if state.size.width >= wideScreen { return [.columns(22), .share(4), .share(5)] }
+    let kinds = KindsPane.width(of: state)
+    if state.size.width >= wideScreen { return [.columns(kinds + 3), .share(4), .share(5)] }
     if state.size.width < 50 {
       return BrowserState.Focus.allCases.map { $0 == focus ? .share(1) : nil }
     }
     switch focus {
     case .detail: return [nil, .columns(24), .share(1)]
-    case .kinds, .list: return [.columns(17), .share(6), .share(5)]
+    case .kinds, .list: return [.columns(kinds), .share(6), .share(5)]
     }
   }
 
   /// Where the detail pane stands, as `Painter` will place it.
   static func detailSize(of state: AppState) -> Size {
     let panes = panes(of: state)
-    guard let index = panes.lastIndex(where: { if case .document = $0.content { true } else { false } })
+    guard
+      let index = panes.lastIndex(where: { if case .document = $0.content { true } else { false } })
     else { return Size(width: state.size.width, height: state.layout.contentHeight) }
     return state.layout.content(ofPane: index, in: panes).size
   }
 
-  private static func kindsPane(of state: AppState) -> Pane {
-    let browser = state.browser
-    let language = state.language
-    let total = browser.counts.values.reduce(0, +)
-    let counts = [total] + Kind.allCases.map { browser.counts[$0, default: 0] }
-    let names = [BrowserWords.allKinds] + Kind.allCases.map(RecordWords.kind)
-    let list = ListView(
-      columns: [
-        ListView.Column(spec: ColumnSpec(minimum: 4, ideal: 4, weight: 1, priority: 1)),
-        ListView.Column(spec: ColumnSpec(minimum: 3, ideal: 6), alignment: .right),
-      ],
-      count: names.count, position: browser.kinds,
-      row: { index in
-        let isEmpty = counts[index] == 0
-        return [
-          Line(names[index].in(language), isEmpty ? .textDim : .text),
-          Line(String(counts[index]), .textDim),
-        ]
-      }, emptyText: "")
-    return Pane(
-      title: Line(BrowserWords.kindsTitle.in(language)), isFocused: browser.focus == .kinds,
-      content: .list(list))
-  }
-
   private static func listPane(of state: AppState) -> Pane {
     let browser = state.browser
-    let title = browser.kind.map(RecordWords.kind) ?? BrowserWords.allRecords
+    let title = browser.kind.map(KindWords.name(of:)) ?? BrowserWords.allRecords
     let position = browser.count == 0 ? "0" : "\(browser.list.selected + 1)/\(browser.count)"
     return Pane(
       title: Line(title.in(state.language)), position: position,
@@ -107,7 +85,7 @@ enum BrowserView {
   private static func detailPane(of state: AppState) -> Pane {
     let document = document(of: state) ?? DocumentView(blocks: [])
     let kind = state.browser.detail?.record.body.kind
-    let title = kind.map(RecordWords.kind) ?? BrowserWords.detailTitle
+    let title = kind.map(KindWords.name(of:)) ?? BrowserWords.detailTitle
     return Pane(
       title: Line(title.in(state.language)), isFocused: state.browser.focus == .detail,
       content: .document(document))

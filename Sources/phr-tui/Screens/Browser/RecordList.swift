@@ -19,8 +19,8 @@ enum RecordList {
 
   private static func columns(showsKind: Bool) -> [ListView.Column] {
     let date = ListView.Column(spec: ColumnSpec(minimum: 10, ideal: 10, priority: 5))
-    let kind = ListView.Column(spec: ColumnSpec(minimum: 8, ideal: 8, priority: 1))
-    let title = ListView.Column(spec: ColumnSpec(minimum: 12, ideal: 24, weight: 3, priority: 6))
+    let kind = ListView.Column(spec: ColumnSpec(minimum: 10, ideal: 10, priority: 1))
+    let title = ListView.Column(spec: ColumnSpec(minimum: 10, ideal: 24, weight: 3, priority: 6))
     let detail = ListView.Column(spec: ColumnSpec(minimum: 8, ideal: 14, weight: 1, priority: 3))
     let facility = ListView.Column(spec: ColumnSpec(minimum: 12, ideal: 16, weight: 2, priority: 2))
     let mark = ListView.Column(spec: ColumnSpec(minimum: 2, ideal: 2, priority: 4))
@@ -42,9 +42,9 @@ enum RecordList {
   ) -> [Line] {
     let isWithdrawn = summary.status == .withdrawn
     let role: Role = isWithdrawn ? .recordWithdrawn : .text
-    let date = isContinued ? "" : summary.date?.description ?? RecordWords.noDate.in(language)
-    let kind = isContinued ? "" : RecordWords.kind(summary.kind).in(language)
-    let title = summary.title.isEmpty ? RecordWords.untitled.in(language) : summary.title
+    let date = isContinued ? "" : summary.date?.description ?? CodeWords.noDate.in(language)
+    let kind = isContinued ? "" : KindWords.name(of: summary.kind).in(language)
+    let title = summary.title.isEmpty ? CodeWords.untitled.in(language) : summary.title
     return [Line(date, isWithdrawn ? role : .textDim)]
       + (showsKind ? [Line(kind, .label)] : [])
       + [

@@ -114,7 +114,7 @@ struct ItemRow {
       return (quantity.comparator ?? beyond ?? "") + quantity.value
     case .coded(let answer): return answer.shown ?? ""
     case .text(let text): return text
-    case .absent(let reason): return RecordWords.absent(reason).in(language)
+    case .absent(let reason): return CodeWords.absent(reason).in(language)
     }
   }
 

@@ -3,15 +3,15 @@ import PHRModel
 /// Allergies and conditions.
 enum ClinicalDetail {
   static func blocks(of allergy: Allergy, _ writer: FieldWriter) -> [Block] {
-    let types = allergy.substanceTypes.map { RecordWords.status($0).in(writer.language) }
+    let types = allergy.substanceTypes.map { CodeWords.status($0).in(writer.language) }
     let fields =
       writer.coded(DetailWords.substance, allergy.substance)
-      + writer.text(DetailWords.allergyKind, RecordWords.allergy(allergy.category))
+      + writer.text(DetailWords.allergyKind, CodeWords.allergy(allergy.category))
       + writer.text(DetailWords.category, types.joined(separator: ", "))
       + writer.coded(DetailWords.symptoms, allergy.reactions)
-      + writer.text(DetailWords.criticality, allergy.criticality.map(RecordWords.status))
-      + writer.text(DetailWords.status, allergy.clinicalStatus.map(RecordWords.status))
-      + writer.text(DetailWords.verification, allergy.verification.map(RecordWords.status))
+      + writer.text(DetailWords.criticality, allergy.criticality.map(CodeWords.status))
+      + writer.text(DetailWords.status, allergy.clinicalStatus.map(CodeWords.status))
+      + writer.text(DetailWords.verification, allergy.verification.map(CodeWords.status))
       + writer.date(DetailWords.onset, allergy.onset)
     return none(allergy.noneKnown, writer) + [.fields(fields)]
   }
@@ -19,9 +19,9 @@ enum ClinicalDetail {
   static func blocks(of condition: Condition, _ writer: FieldWriter) -> [Block] {
     let fields =
       writer.coded(DetailWords.item, condition.code)
-      + writer.text(DetailWords.category, RecordWords.condition(condition.category))
-      + writer.text(DetailWords.status, condition.clinicalStatus.map(RecordWords.status))
-      + writer.text(DetailWords.verification, condition.verification.map(RecordWords.status))
+      + writer.text(DetailWords.category, CodeWords.condition(condition.category))
+      + writer.text(DetailWords.status, condition.clinicalStatus.map(CodeWords.status))
+      + writer.text(DetailWords.verification, condition.verification.map(CodeWords.status))
       + writer.coded(DetailWords.severity, condition.severity)
       + writer.coded(DetailWords.sites, condition.sites)
       + writer.date(DetailWords.onset, condition.onset)

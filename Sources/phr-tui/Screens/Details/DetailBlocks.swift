@@ -11,7 +11,7 @@ enum DetailBlocks {
     blocks += state(of: record, writer)
     blocks.append(.fields(header(of: record.body, writer)))
     blocks.append(.gap)
-    blocks += content(of: detail, writer)
+    blocks += content(of: detail, writer).map { $0.leavingOut(record.body.title) }
     if let note = record.body.note {
       blocks += [.gap, .fields([.init(DetailWords.note.in(language), note)])]
     }
@@ -25,17 +25,19 @@ enum DetailBlocks {
     switch record.status {
     case .active: []
     case .withdrawn:
-      [.paragraph(Line(RecordWords.withdrawn.in(writer.language), .statusError)), .gap]
+      [.paragraph(Line(CodeWords.withdrawn.in(writer.language), .statusError)), .gap]
     case .vanished:
-      [.paragraph(Line(RecordWords.vanished.in(writer.language), .status)), .gap]
+      [.paragraph(Line(CodeWords.vanished.in(writer.language), .status)), .gap]
     }
   }
 
   private static func header(of body: RecordBody, _ writer: FieldWriter) -> [Block.Field] {
     var fields = writer.date(DetailWords.date, body.date)
-    if let time = body.time { fields += writer.text(DetailWords.time, String(time.clock.prefix(5))) }
+    if let time = body.time {
+      fields += writer.text(DetailWords.time, String(time.clock.prefix(5)))
+    }
     for facility in body.facilities {
-      fields += writer.text(RecordWords.facility(facility.role), facility.name)
+      fields += writer.text(CodeWords.facility(facility.role), facility.name)
     }
     return fields
   }
@@ -59,7 +61,7 @@ enum DetailBlocks {
   private static func origin(of record: Record, _ writer: FieldWriter) -> [Block.Field] {
     let language = writer.language
     let provenance = record.provenance
-    var source = RecordWords.source(provenance.channel).in(language)
+    var source = CodeWords.source(provenance.channel).in(language)
     if provenance.channel != .manual { source += " \(provenance.format) \(provenance.name)" }
     var fields = writer.text(DetailWords.tags, record.tags.joined(separator: ", "))
     if !record.twins.isEmpty {
@@ -85,6 +87,14 @@ enum DetailBlocks {
     }
     let fields = body.raw.map { Block.Field($0.path, $0.value, .textDim) }
     return [.gap, .heading(DetailWords.rawTitle.in(writer.language)), .fields(fields)]
+  }
+}
+
+extension Block {
+  /// Without fields that only repeat the title above them.
+  fileprivate func leavingOut(_ title: String) -> Block {
+    guard case .fields(let fields) = self else { return self }
+    return .fields(fields.filter { $0.value.plain != title })
   }
 }
 
@@ -124,7 +134,7 @@ struct FieldWriter {
   func practitioners(_ practitioners: [Practitioner]) -> [Block.Field] {
     practitioners.flatMap { person in
       text(
-        RecordWords.practitioner(person.role),
+        CodeWords.practitioner(person.role),
         [person.name, person.department].compactMap { $0 }.joined(separator: "  "))
     }
   }

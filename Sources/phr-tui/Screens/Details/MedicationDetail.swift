@@ -15,22 +15,22 @@ enum MedicationDetail {
     fields += writer.coded(DetailWords.genericName, line.genericName)
     fields += writer.text(DetailWords.dose, dose(of: line, writer.language))
     fields += writer.coded(DetailWords.usage, line.usage)
-    fields += writer.text(DetailWords.form, line.form.map(RecordWords.form))
+    fields += writer.text(DetailWords.form, line.form.map(CodeWords.form))
     fields += writer.text(DetailWords.days, days(of: line, writer.language))
     fields += writer.quantity(DetailWords.quantity, line.quantity)
     fields += writer.date(DetailWords.start, line.start)
     fields += writer.date(DetailWords.end, line.end)
     fields += writer.coded(DetailWords.reason, line.reason)
     fields += writer.coded(DetailWords.ingredients, line.ingredients)
-    fields += line.remarks.flatMap { writer.text(RecordWords.remark($0.topic), $0.text) }
-    fields += writer.text(DetailWords.origin, RecordWords.origin(line.origin))
-    fields += writer.text(DetailWords.status, line.status.map(RecordWords.status))
+    fields += line.remarks.flatMap { writer.text(CodeWords.remark($0.topic), $0.text) }
+    fields += writer.text(DetailWords.origin, CodeWords.origin(line.origin))
+    fields += writer.text(DetailWords.status, line.status.map(CodeWords.status))
     return fields + writer.practitioners(line.practitioners)
   }
 
   private static func dose(of line: Medication, _ language: Language) -> String? {
     guard let dose = line.dose else { return nil }
-    let basis = line.doseBasis.map { RecordWords.doseBasis($0).in(language) + " " } ?? ""
+    let basis = line.doseBasis.map { CodeWords.doseBasis($0).in(language) + " " } ?? ""
     return basis + Writing.quantity(dose)
   }
 
@@ -58,7 +58,7 @@ enum MedicationDetail {
       ]
     }
     if !detail.episodeNotes.isEmpty {
-      let fields = detail.episodeNotes.flatMap { writer.text(RecordWords.note($0.topic), $0.text) }
+      let fields = detail.episodeNotes.flatMap { writer.text(CodeWords.note($0.topic), $0.text) }
       blocks += [.gap, .heading(DetailWords.dispensingNotes.in(language)), .fields(fields)]
     }
     return blocks

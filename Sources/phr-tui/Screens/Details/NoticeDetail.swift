@@ -8,11 +8,11 @@ enum NoticeDetail {
       blocks += [.paragraph(Line(DetailWords.unreadable.in(writer.language), .statusError)), .gap]
     }
     let facts =
-      writer.text(DetailWords.category, RecordWords.notice(notice.category))
+      writer.text(DetailWords.category, CodeWords.notice(notice.category))
       + writer.text(DetailWords.sender, notice.sender)
       + writer.text(DetailWords.sent, notice.sent.map { "\($0.day) \($0.clock.prefix(5))" })
       + writer.date(DetailWords.deadline, notice.deadline)
-      + writer.text(DetailWords.priority, notice.priority.map(RecordWords.status))
+      + writer.text(DetailWords.priority, notice.priority.map(CodeWords.status))
     blocks.append(.fields(facts))
     for part in notice.body { blocks += [.gap, .paragraph(Line(part))] }
     return blocks
@@ -25,7 +25,7 @@ enum InsuranceDetail {
     let fields =
       writer.coded(DetailWords.coverage, insurance.type)
       + writer.coded(DetailWords.relationship, insurance.relationship)
-      + writer.text(DetailWords.status, insurance.status.map(RecordWords.status))
+      + writer.text(DetailWords.status, insurance.status.map(CodeWords.status))
       + writer.date(DetailWords.validFrom, insurance.validFrom)
       + writer.date(DetailWords.validTo, insurance.validTo)
     return [.fields(fields + numbers(of: insurance.insured, writer))]

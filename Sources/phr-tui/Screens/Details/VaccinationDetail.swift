@@ -30,7 +30,7 @@ enum VaccinationDetail {
     writer.quantity(DetailWords.given, dose.amount)
       + writer.coded(DetailWords.route, dose.route)
       + writer.coded(DetailWords.site, dose.site)
-      + writer.text(DetailWords.programme, dose.programme.map(RecordWords.programme))
+      + writer.text(DetailWords.programme, dose.programme.map(CodeWords.programme))
       + writer.practitioners(dose.practitioners)
       + writer.date(DetailWords.nextDue, dose.nextDue)
       + writer.text(DetailWords.reactions, dose.reactions.joined(separator: ", "))

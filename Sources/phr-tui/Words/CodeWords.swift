@@ -1,21 +1,7 @@
 import PHRModel
 
-/// The names of kinds, states and codes that every screen uses.
-enum RecordWords {
-  static func kind(_ kind: Kind) -> Text {
-    switch kind {
-    case .checkup: Text(ja: "健診", en: "Checkup")
-    case .vaccination: Text(ja: "予防接種", en: "Vaccine")
-    case .medication: Text(ja: "お薬", en: "Medicine")
-    case .cost: Text(ja: "医療費", en: "Cost")
-    case .allergy: Text(ja: "アレルギー", en: "Allergy")
-    case .condition: Text(ja: "既往・病名", en: "Condition")
-    case .measurement: Text(ja: "自己測定", en: "Measured")
-    case .notice: Text(ja: "お知らせ", en: "Notice")
-    case .insurance: Text(ja: "資格", en: "Insurance")
-    }
-  }
-
+/// The names of states and codes that the screens use.
+enum CodeWords {
   static let noDate = Text(ja: "日付なし", en: "no date")
   static let untitled = Text(ja: "（名称なし）", en: "(no name)")
 

@@ -1,0 +1,108 @@
+import Foundation
+import PHRModel
+
+/// Carries out what screens ask of an open vault's records.
+final class StoreWorld: World {
+  let store: RecordStore
+  private let importFile: (RecordStore, String) throws -> ImportReport
+  private let now: () -> Instant
+
+  init(
+    store: RecordStore, importFile: @escaping (RecordStore, String) throws -> ImportReport,
+    now: @escaping () -> Instant
+  ) {
+    self.store = store
+    self.importFile = importFile
+    self.now = now
+  }
+
+  func perform(_ effect: Effect) -> [Event] {
+    do {
+      return try reading(effect) ?? writing(effect)
+    } catch {
+      return [.failed(ErrorWords.report(error))]
+    }
+  }
+
+  private func reading(_ effect: Effect) throws -> [Event]? {
+    switch effect {
+    case .loadList(let query):
+      var page = query
+      page.limit = Paging.rows
+      let answer = ListAnswer(
+        query: query, counts: try store.countsByKind(query), rows: try store.list(page))
+      return [.listLoaded(answer)]
+    case .loadPage(let query, let number):
+      var page = query
+      page.offset = number * Paging.rows
+      page.limit = Paging.rows
+      return [.pageLoaded(query: query, page: number, rows: try store.list(page))]
+    case .loadRecord(let id):
+      guard let record = try store.record(id) else { throw CommandFailure.noSuchRecord }
+      return [.recordLoaded(try detail(of: record))]
+    case .loadHistory(let id): return [.historyLoaded(id, try store.history(of: id))]
+    case .loadProfile: return [.profileLoaded(try store.profile())]
+    default: return nil
+    }
+  }
+
+  private func writing(_ effect: Effect) throws -> [Event] {
+    let now = now()
+    let typed = Provenance(channel: .manual, format: "manual", name: "", received: now)
+    switch effect {
+    case .add(let body):
+      let applied = try store.connection.transaction {
+        try store.apply(RecordDraft(body: body), provenance: typed, recorded: now)
+      }
+      if case .unchanged(let id) = applied { return [.saved(id, .known)] }
+      return [.saved(applied.id, .added)]
+    case .correct(let id, let body):
+      try store.connection.transaction { try store.edit(id, body: body, provenance: typed) }
+      return [.saved(id, .corrected)]
+    case .setWithdrawn(let id, let withdrawn):
+      try store.connection.transaction {
+        try store.setWithdrawn(withdrawn, id, provenance: typed)
+      }
+      return [.saved(id, withdrawn ? .withdrawn : .reinstated)]
+    case .saveProfile(let profile):
+      try store.connection.transaction {
+        try store.setProfile(profile, origin: "manual", recorded: now)
+      }
+      return [.profileSaved(profile)]
+    case .importFile(let path):
+      let report = try importFile(store, NSString(string: path).expandingTildeInPath)
+      return [.imported(report, try store.profile())]
+    default: return []
+    }
+  }
+
+  /// Everything that is shown beside a record.
+  private func detail(of record: Record) throws -> RecordDetail {
+    var detail = RecordDetail(record: record)
+    switch record.body.content {
+    case .checkup: detail.earlierCheckups = try earlierCheckups(than: record)
+    case .medication:
+      guard let episode = record.episode else { break }
+      let (notes, ids) = try store.episode(episode)
+      detail.episodeNotes = notes
+      detail.siblings = try ids.compactMap { try store.record($0) }
+        .filter { $0.body.kind == .medication }
+    case .measurement(let measurement):
+      let codes = Set(measurement.item.code.codings.map(\.code))
+      guard !codes.isEmpty else { break }
+      detail.earlierValues = try store.values(ofItem: codes, until: record.body.date?.last)
+    default: break
+    }
+    return detail
+  }
+
+  private func earlierCheckups(than record: Record) throws -> [Record] {
+    guard let date = record.body.date else { return [] }
+    var query = RecordQuery()
+    query.kinds = [.checkup]
+    query.to = date.first.adding(days: -1)
+    query.includesWithdrawn = false
+    query.limit = CheckupDetail.earlierShown
+    return try store.list(query).compactMap { try store.record($0.id) }
+  }
+}

@@ -1,0 +1,94 @@
+import PHRModel
+
+/// The line that asks for a file to import.
+struct ImportState: Sendable, Equatable {
+  var field = TextField()
+  var failure: ErrorReport?
+}
+
+enum ImportUpdate {
+  static func update(
+    _ state: inout AppState, _ importing: ImportState, _ command: Command
+  ) -> [Effect] {
+    var importing = importing
+    switch command {
+    case .cancel:
+      state.goBack()
+      return []
+    case .accept:
+      let path = importing.field.text
+      return path.isEmpty ? [] : [.importFile(path: path)]
+    default:
+      importing.failure = nil
+      _ = importing.field.edit(command)
+      state.destination = .importing(importing)
+      return []
+    }
+  }
+
+  /// Shows what came in and the list anew.
+  static func afterImport(
+    _ state: inout AppState, _ report: ImportReport, _ profile: Profile
+  ) -> [Effect] {
+    if case .importing = state.destination { state.goBack() }
+    state.stack.append(.reader(ReaderState(content: .importReport(report))))
+    state.browser.detail = nil
+    state.vault?.profile = profile
+    return [.loadList(state.browser.query)]
+  }
+}
+
+enum ImportView {
+  static func dialog(_ importing: ImportState, _ language: Language) -> Dialog {
+    let row = FormView.Row(
+      label: ImportPageWords.file.in(language), control: .text(importing.field), isFocused: true,
+      hint: ImportPageWords.fileHint.in(language), error: importing.failure?.message.in(language))
+    var introduction: [Block] = [.paragraph(Line(ImportPageWords.introduction.in(language))), .gap]
+    if let hint = importing.failure?.hint {
+      introduction += [.paragraph(Line(hint.in(language), .textDim)), .gap]
+    }
+    return Dialog(
+      title: KeyWords.summary(of: .importFile).in(language),
+      content: .form(FormView(introduction: introduction, rows: [row], language: language)),
+      width: 68)
+  }
+}
+
+/// What an import did, as a page.
+enum ImportPage {
+  /// Problems that are listed one by one.
+  static let listedProblems = 200
+
+  static func blocks(of report: ImportReport, _ writer: FieldWriter) -> [Block] {
+    let language = writer.language
+    let counts: [(Text, Int)] = [
+      (ImportPageWords.added, report.newCount), (ImportPageWords.changed, report.changed),
+      (ImportPageWords.withdrawn, report.withdrawn), (ImportPageWords.unchanged, report.unchanged),
+      (ImportPageWords.twins, report.twins), (ImportPageWords.problems, report.problemCount),
+    ]
+    var fields = writer.text(ImportPageWords.format, KindWords.name(of: report.format))
+    fields += counts.filter { $0.1 > 0 || $0.0 == ImportPageWords.added }
+      .flatMap { writer.number($0.0, $0.1) }
+    for kind in Kind.allCases where report.new[kind, default: 0] > 0 {
+      fields += writer.number(KindWords.name(of: kind), report.new[kind])
+    }
+    var blocks: [Block] = [.fields(fields)]
+    if report.filledProfile {
+      blocks += [.gap, .paragraph(Line(ImportPageWords.filledProfile.in(language)))]
+    }
+    guard !report.problems.isEmpty else { return blocks }
+    let rows = report.problems.prefix(listedProblems).map { problem in
+      [
+        Line(problem.line.map(String.init) ?? "", .textDim), Line(problem.field ?? "", .textDim),
+        Line(ImportPageWords.reason(problem.reason).in(language), .value),
+      ]
+    }
+    let columns = [
+      Table.Column(title: ImportPageWords.line.in(language), alignment: .right, priority: 2),
+      Table.Column(title: ImportPageWords.place.in(language), priority: 1),
+      Table.Column(title: ImportPageWords.problem.in(language), priority: 3, minimum: 12),
+    ]
+    blocks += [.gap, .heading(ImportPageWords.problems.in(language))]
+    return blocks + [.table(Table(columns: columns, rows: rows))]
+  }
+}

@@ -1,0 +1,117 @@
+import PHRModel
+
+/// A page to read and to leave again: versions of a record, the profile, an import's report.
+struct ReaderState: Sendable, Equatable {
+  enum Content: Sendable, Equatable {
+    case history(RecordID, [RecordVersion])
+    case profile(Profile)
+    case importReport(ImportReport)
+  }
+
+  var content: Content
+  var scroll = 0
+}
+
+enum ReaderUpdate {
+  static func update(
+    _ state: inout AppState, _ reader: ReaderState, _ command: Command
+  ) -> [Effect] {
+    guard command != .back else {
+      state.goBack()
+      return []
+    }
+    var reader = reader
+    let size = Size(width: state.size.width, height: state.layout.contentHeight)
+    let document = ReaderView.document(reader, state)
+    reader.scroll = Scrolling.moved(
+      reader.scroll, command, last: document.lastScroll(size: size), height: size.height)
+    state.destination = .reader(reader)
+    return []
+  }
+}
+
+enum ReaderView {
+  static func view(_ reader: ReaderState, _ state: AppState) -> View {
+    var view = View()
+    view.banner = BrowserView.banner(of: state)
+    view.panes = [
+      Pane(
+        title: Line(title(of: reader.content).in(state.language)), isFocused: true,
+        content: .document(document(reader, state)))
+    ]
+    return view
+  }
+
+  private static func title(of content: ReaderState.Content) -> Text {
+    switch content {
+    case .history: KeyWords.summary(of: .showHistory)
+    case .profile: KeyWords.summary(of: .showProfile)
+    case .importReport: ReaderWords.importTitle
+    }
+  }
+
+  static func document(_ reader: ReaderState, _ state: AppState) -> DocumentView {
+    let writer = FieldWriter(language: state.language)
+    let blocks =
+      switch reader.content {
+      case .history(let id, let versions): history(id, versions, state)
+      case .profile(let profile): ProfilePage.blocks(of: profile, writer)
+      case .importReport(let report): ImportPage.blocks(of: report, writer)
+      }
+    return DocumentView(blocks: blocks, scroll: reader.scroll)
+  }
+
+  /// The newest version first, each as its record stood.
+  private static func history(
+    _ id: RecordID, _ versions: [RecordVersion], _ state: AppState
+  ) -> [Block] {
+    versions.reversed().flatMap { version -> [Block] in
+      let title = ReaderWords.version(
+        version.number, day: version.recorded.day, status: KindWords.name(of: version.status))
+      let record = Record(
+        id: id, version: version.number, status: version.status, body: version.body, episode: nil,
+        provenance: version.provenance)
+      let blocks = DetailBlocks.blocks(
+        of: RecordDetail(record: record), language: state.language, showsRaw: true,
+        today: state.today)
+      return [.heading(title.in(state.language)), .gap] + blocks + [.gap]
+    }
+  }
+}
+
+/// Who the holder is, as a page.
+enum ProfilePage {
+  static func blocks(of profile: Profile, _ writer: FieldWriter) -> [Block] {
+    let language = writer.language
+    let person =
+      writer.text(ReaderWords.name, profile.name) + writer.text(ReaderWords.kana, profile.kana)
+      + writer.text(ReaderWords.roman, profile.roman)
+      + writer.date(ReaderWords.birthDate, profile.birthDate)
+      + writer.text(ReaderWords.sex, profile.sex.map(CodeWords.sex))
+      + writer.text(ReaderWords.bloodType, profile.bloodType)
+      + writer.text(ReaderWords.weight, profile.weight.map { $0 + " kg" })
+      + writer.text(ReaderWords.address, profile.address)
+      + writer.text(ReaderWords.phone, profile.phone)
+      + InsuranceDetail.numbers(of: profile.insured, writer)
+    let contacts = profile.contacts.map { contact in
+      Block.Field(
+        contact.relation ?? ReaderWords.contact.in(language),
+        [contact.name, contact.phone].compactMap { $0 }.joined(separator: "  "))
+    }
+    let team = profile.careTeam.map { member in
+      Block.Field(
+        member.name,
+        [member.facility, member.contact].compactMap { $0 }.joined(separator: "  "))
+    }
+    var blocks: [Block] =
+      person.isEmpty
+      ? [.paragraph(Line(ReaderWords.emptyProfile.in(language), .textDim))] : [.fields(person)]
+    if !contacts.isEmpty {
+      blocks += [.gap, .heading(ReaderWords.contacts.in(language)), .fields(contacts)]
+    }
+    if !team.isEmpty {
+      blocks += [.gap, .heading(ReaderWords.careTeam.in(language)), .fields(team)]
+    }
+    return blocks
+  }
+}
