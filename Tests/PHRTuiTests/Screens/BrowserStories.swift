@@ -108,97 +108,30 @@ import Testing
     let story = try Story(Sample.family(), size: Size(width: 80, height: 18))
     story.press("j j j Enter")
     #expect(story.state.browser.focus == .detail)
-    #expect(!story.shows("種別"))
-    #expect(story.picture == """
-       phr-tui  record.phr
-      ─ 種別 ───────────┬─ 健診 ──────────────────────────────────── 1/2 ─┬─ 健診 ──────────────────────────────────────────────────────
-       すべて         6 │ 2025-06-12 特定健診                見本健診セ…  │ 特定健診                                                   ▐
-       健診           2 │ 2024-06-10 特定健診                見本健診セ…  │ 日付      2025-06-12（令和7年6月12日）                     ▐
-       予防接種       1 │                                                 │ 実施機関  見本健診センター                                 ▐
-       お薬手帳       1 │                                                 │                                                            ▐
-       医療費         1 │                                                 │ 基準値から外れた項目: 2                                    ▐
-       アレルギー     1 │                                                 │                                                            ▐
-       既往・病名     0 │                                                 │ 検査結果                                                   ▐
-       自己測定       0 │                                                 │ 項目                値  判定  単位   基準値  2024-06-10    ▐
-       お知らせ       0 │                                                 │ 空腹時血糖         118  H     mg/dL  ≤99          101 H    ▐
-       資格           0 │                                                 │ HDLコレステロール   38  L     mg/dL  ≥40             52    ▐
-                        │                                                 │ AST(GOT)            21        U/L    10-30           21    ▐
-                        │                                                 │                                                            ▐
-                        │                                                 │ 所見・質問票                                               ▐
-                        │                                                 │ 医師の診断（判定）  軽度の糖代謝異常がみられます。食事と運 ▐
-                        │                                                 │                     動に気をつけてください。
-                        │                                                 │
+    #expect(
+      story.picture == """
+         phr-tui  record.phr
+        ─ すべての記録 ─── 4/6 ─┬─ 健診 ────────────────────────────────────────────────
+         2025-11-04 アムロジピ… │ 特定健診                                             ▐
+         2025-11    医科外来    │ 日付      2025-06-12（令和7年6月12日）               ▐
+         2025-10-20 インフルエ… │ 実施機関  見本健診センター                           ▐
+         2025-06-12 特定健診    │                                                      ▐
+         2024-06-10 特定健診    │ 基準値から外れた項目: 2                              ▐
+         日付なし   そば        │                                                      ▐
+                                │ 検査結果                                             ▐
+                                │ 項目              値  判定  単位   基準値  2024-06-10▐
+                                │ 空腹時血糖       118  H     mg/dL  ≤99          101 H▐
+                                │ HDLコレステロ…    38  L     mg/dL  ≥40             52▐
+                                │ AST(GOT)          21        U/L    10-30           21
+                                │
+                                │ 所見・質問票
+                                │ 医師の診断（判定）  軽度の糖代謝異常がみられます。食
 
-       Enter 開く  Tab 区画  / 絞り込み  ? キー  a 追加  e 訂正  i 取り込み  q 終了  z 拡大  Ctrl-X ロック") == ("""
-               phr-tui  record.phr
-              ─ 種別 ───────────┬─ 健診 ──────────────────────────────────── 1/2 ─┬─ 健診 ──────────────────────────────────────────────────────
-               すべて         6 │ 2025-06-12 特定健診                             │ 特定健診                                                   ▐
-               健診           2 │ 2024-06-10 特定健診                             │ 日付      2025-06-12（令和7年6月12日）                     ▐
-               予防接種       1 │                                                 │ 実施機関  見本健診センター                                 ▐
-               お薬手帳       1 │                                                 │                                                            ▐
-               医療費         1 │                                                 │ 基準値から外れた項目: 2                                    ▐
-               アレルギー     1 │                                                 │                                                            ▐
-               既往・病名     0 │                                                 │ 検査結果                                                   ▐
-               自己測定       0 │                                                 │ 項目                値  判定  単位   基準値  2024-06-10    ▐
-               お知らせ       0 │                                                 │ 空腹時血糖         118  H     mg/dL  ≤99          101 H    ▐
-               資格           0 │                                                 │ HDLコレステロール   38  L     mg/dL  ≥40             52    ▐
-                                │                                                 │ AST(GOT)            21        U/L    10-30           21    ▐
-                                │                                                 │                                                            ▐
-                                │                                                 │ 所見・質問票                                               ▐
-                                │                                                 │ 医師の診断（判定）  軽度の糖代謝異常がみられます。食事と運 ▐
-                                │                                                 │                     動に気をつけてください。
-                                │                                                 │
-
-               Enter 開く  Tab 区画  / 絞り込み  ? キー  a 追加  e 訂正  i 取り込み  q 終了  z 拡大  Ctrl-X ロック
-              """ → " phr-tui  record.phr
-      ─ 種別 ───────────┬─ 健診 ──────────────────────────────────── 1/2 ─┬─ 健診 ──────────────────────────────────────────────────────
-       すべて         6 │ 2025-06-12 特定健診                             │ 特定健診                                                   ▐
-       健診           2 │ 2024-06-10 特定健診                             │ 日付      2025-06-12（令和7年6月12日）                     ▐
-       予防接種       1 │                                                 │ 実施機関  見本健診センター                                 ▐
-       お薬手帳       1 │                                                 │                                                            ▐
-       医療費         1 │                                                 │ 基準値から外れた項目: 2                                    ▐
-       アレルギー     1 │                                                 │                                                            ▐
-       既往・病名     0 │                                                 │ 検査結果                                                   ▐
-       自己測定       0 │                                                 │ 項目                値  判定  単位   基準値  2024-06-10    ▐
-       お知らせ       0 │                                                 │ 空腹時血糖         118  H     mg/dL  ≤99          101 H    ▐
-       資格           0 │                                                 │ HDLコレステロール   38  L     mg/dL  ≥40             52    ▐
-                        │                                                 │ AST(GOT)            21        U/L    10-30           21    ▐
-                        │                                                 │                                                            ▐
-                        │                                                 │ 所見・質問票                                               ▐
-                        │                                                 │ 医師の診断（判定）  軽度の糖代謝異常がみられます。食事と運 ▐
-                        │                                                 │                     動に気をつけてください。
-                        │                                                 │
-
-       Enter 開く  Tab 区画  / 絞り込み  ? キー  a 追加  e 訂正  i 取り込み  q 終了  z 拡大  Ctrl-X ロック")
-      ✔ Test "says when nothing is found, and takes the line back" passed after 0.078 seconds.
-      ✔ Test "reads in English, too" passed after 0.079 seconds.
-      ✔ Test "stays usable at every size" passed after 0.079 seconds.
-      ✔ Test "limits the list to a kind, keeps the filter" passed after 0.079 seconds.
-      ✔ Test "filters while one types, whatever width or kana" passed after 0.079 seconds.
-      ✔ Test "shows kinds, list and record side by side on a small screen" passed after 0.079 seconds.
-      ✔ Test "never lets a record command the terminal" passed after 0.082 seconds.
-      ✘ Test "shows a checkup as a table with marks and earlier values" failed after 0.082 seconds with 1 issue.
-      ✘ Test "opens a record, zooms it, and goes back step by step" recorded an issue at BrowserStories.swift:112:5: Expectation failed: (story.picture → " phr-tui  record.phr
-      ─ すべての記録 ─── 4/6 ─┬─ 健診 ────────────────────────────────────────────────
-       2025-11-04 アムロジピ… │ 特定健診                                             ▐
-       2025-11    医科外来    │ 日付      2025-06-12（令和7年6月12日）               ▐
-       2025-10-20 インフルエ… │ 実施機関  見本健診センター                           ▐
-       2025-06-12 特定健診    │                                                      ▐
-       2024-06-10 特定健診    │ 基準値から外れた項目: 2                              ▐
-       日付なし   そば        │                                                      ▐
-                              │ 検査結果                                             ▐
-                              │ 項目              値  判定  単位   基準値  2024-06-10▐
-                              │ 空腹時血糖       118  H     mg/dL  ≤99          101 H▐
-                              │ HDLコレステロ…    38  L     mg/dL  ≥40             52▐
-                              │ AST(GOT)          21        U/L    10-30           21
-                              │
-                              │ 所見・質問票
-                              │ 医師の診断（判定）  軽度の糖代謝異常がみられます。食
-
-       Enter 開く  Tab 区画  / 絞り込み  ? キー  a 追加  e 訂正  i 取り込み  q 終了
-      """)
+         Enter 開く  Tab 区画  / 絞り込み  ? キー  a 追加  e 訂正  i 取り込み  q 終了
+        """)
     story.press("z")
-    #expect(story.shows("2024-06-10"))
+    #expect(!story.shows("すべての記録"))
+    #expect(story.shows("空腹時血糖         118  H     mg/dL  ≤99          101 H"))
     story.press("Esc Esc")
     #expect(story.state.browser.focus == .list)
     #expect(story.shows("種別"))
