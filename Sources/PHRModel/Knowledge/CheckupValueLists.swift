@@ -25,6 +25,22 @@ public enum CheckupValueLists {
     return lists[list]?.first { $0.code == code }?.meaning
   }
 
+  /// The meaning of a coded answer of a checkup, for showing; the answer itself stays as received.
+  ///
+  /// Without a system the item's own list is used, unless the list has changed over the years.
+  public static func meaning(of observation: Observation) -> Meaning? {
+    guard case .coded(let answer) = observation.value else { return nil }
+    let item = CheckupItems.item(of: observation.code)
+    for coding in answer.codings {
+      let system = coding.system ?? item?.valueList.flatMap { replaced.contains($0) ? nil : $0 }
+      if let meaning = meaning(of: coding.code, in: system) { return meaning }
+    }
+    return nil
+  }
+
+  /// Lists that took the place of another one in FY2024: a code without system could be of either.
+  private static let replaced: Set<String> = ["24040", "24050", "24060"]
+
   /// All codes of a list with their meanings, in their order.
   public static func codes(of system: String) -> [(code: String, meaning: Meaning)] {
     list(of: system).flatMap { lists[$0] } ?? []
