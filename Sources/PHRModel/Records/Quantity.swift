@@ -21,8 +21,14 @@ public struct Quantity: Sendable, Hashable, Codable {
     self.unit = unit
   }
 
-  /// The number, if the text is a decimal number.
+  /// The number, if the text as a whole is a decimal number.
+  ///
+  /// Foundation reads `-` as 0 and `12abc` as 12, so the form is checked before.
   public var number: Decimal? {
-    Decimal(string: value, locale: Locale(identifier: "en_US_POSIX"))
+    guard value.utf8.count <= 60, value.wholeMatch(of: Self.form) != nil else { return nil }
+    return Decimal(string: value, locale: Locale(identifier: "en_US_POSIX"))
   }
+
+  /// A decimal of FHIR R4 (datatypes, section "Primitive Types"), a plus sign allowed.
+  private static var form: Regex<Substring> { /[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?/ }
 }

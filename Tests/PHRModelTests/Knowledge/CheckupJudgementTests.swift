@@ -30,7 +30,7 @@ import Testing
     ]
     for part in text.split(separator: " ") {
       let pair = part.split(separator: "=").map(String.init)
-      if let path = numbers[pair[0]] { facts[keyPath: path] = Decimal(string: pair[1]) }
+      if let path = numbers[pair[0]] { facts[keyPath: path] = Quantity(value: pair[1]).number }
       switch pair[0] {
       case "smokes": facts.smokes = true
       case "drug": facts.onPressureDrug = true
