@@ -1,0 +1,16 @@
+extension Policy {
+  /// Whether a record is hidden because the holder wants it hidden, so that others should not
+  /// give it away.
+  ///
+  /// By a directive, a seal or the limits of a grant; under opt-in also by the base rule, as far
+  /// as the kind is one that treatment would see. Under opt-out the base rule hides costs and
+  /// notices from every clinic: what those have in common with shown records is no leak.
+  public func isHiddenOnPurpose(_ decision: Decision, kind: Kind) -> Bool {
+    guard !decision.isShown else { return false }
+    switch decision.reason {
+    case .directive, .seal, .grant: return true
+    case .base: return state.base == .optIn && BaseRule.treatmentKinds.contains(kind)
+    case .unregistered, .unknown: return false
+    }
+  }
+}

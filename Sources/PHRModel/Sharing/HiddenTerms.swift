@@ -1,0 +1,135 @@
+/// The names that hidden records hold, to look for in the words of shown ones.
+struct HiddenTerms {
+  private struct Term: Hashable {
+    let text: String
+    let topic: Leak.Topic
+  }
+
+  private let terms: [Term]
+  private let holders: [Term: [RecordID]]
+  private let search: TermSearch
+  private let termsOfText: [String: [Int]]
+
+  /// The names in those records.
+  init(_ hidden: [Record]) {
+    var order: [Term] = []
+    var holders: [Term: [RecordID]] = [:]
+    for record in hidden {
+      for term in Self.terms(of: record.body).inOrderOnce {
+        if holders[term] == nil { order.append(term) }
+        holders[term, default: []].append(record.id)
+      }
+    }
+    terms = order
+    self.holders = holders
+    var byText: [String: [Int]] = [:]
+    for (number, term) in order.enumerated() { byText[term.text, default: []].append(number) }
+    termsOfText = byText
+    search = TermSearch(order.map(\.text))
+  }
+
+  /// Reads the words of shown records; remembers texts, because remarks repeat.
+  struct Reader {
+    private let terms: HiddenTerms
+    private var known: [String: [Int]] = [:]
+
+    /// A reader that has read nothing yet.
+    init(_ terms: HiddenTerms) {
+      self.terms = terms
+    }
+
+    /// The hidden records that the words of a record name, by topic.
+    mutating func named(by body: RecordBody) -> [(Leak.Topic, [RecordID])] {
+      guard !terms.terms.isEmpty else { return [] }
+      let found = FreeText.words(of: body).flatMap { matches(in: $0) }.inOrderOnce
+      guard !found.isEmpty else { return [] }
+      return Leak.Topic.allCases.compactMap { topic in
+        let ids = found.map { terms.terms[$0] }.filter { $0.topic == topic }
+          .flatMap { terms.holders[$0] ?? [] }
+        return ids.isEmpty ? nil : (topic, ids.inOrderOnce)
+      }
+    }
+
+    private mutating func matches(in text: String) -> [Int] {
+      if let found = known[text] { return found }
+      let found = terms.search.matches(in: FoldedText.search(text))
+        .flatMap { terms.termsOfText[terms.terms[$0].text] ?? [] }
+      known[text] = found
+      return found
+    }
+  }
+
+  private static func terms(of body: RecordBody) -> [Term] {
+    let facilities = body.facilities.filter { $0.role != .insurer }.map(\.name)
+      .map { Term(text: FoldedText.search($0), topic: .facility) }
+    let people = body.practitioners.flatMap { PersonName.forms(of: $0.name) }
+      .map { Term(text: $0, topic: .practitioner) }
+    return (facilities + people + ownTerms(of: body)).filter { $0.text.unicodeScalars.count >= 2 }
+  }
+
+  private static func ownTerms(of body: RecordBody) -> [Term] {
+    switch body.content {
+    case .medication(let line):
+      let names =
+        [line.drug.text, line.genericName?.text].compactMap(\.self)
+        + line.drug.codings.compactMap(\.display)
+      return names.map { DrugName.stem(FoldedText.search($0)) }
+        .filter { $0.unicodeScalars.count >= 3 }.map { Term(text: $0, topic: .drug) }
+    case .condition(let condition) where !condition.noneKnown:
+      return [condition.code.text].compactMap(\.self).map(FoldedText.search)
+        .filter { $0.unicodeScalars.count >= 2 }.map { Term(text: $0, topic: .condition) }
+    default: return []
+    }
+  }
+}
+
+/// The name of a drug without form, strength and maker.
+enum DrugName {
+  private static let forms = [
+    "錠", "かぷせる", "散", "細粒", "顆粒", "しろっぷ", "どらいしろっぷ", "内用液", "内服", "注", "軟膏",
+    "くりーむ", "ろーしょん", "点眼", "点鼻", "点耳", "てーぷ", "ぱっぷ", "坐剤", "坐薬", "吸入", "えりきしる",
+    "od錠", "口腔", "ぜりー", "液", "「", "(", "[",
+  ]
+
+  /// What is left of a folded name: `えちぞらむ` of `【般】えちぞらむ錠0.5mg「とーわ」`.
+  static func stem(_ folded: String) -> String {
+    var name = folded[...]
+    if let mark = name.lastIndex(of: "】") { name = name[name.index(after: mark)...] }
+    let isLatin = name.allSatisfy { $0.isASCII }
+    var end = name.firstIndex { $0.isASCIIDigit } ?? name.endIndex
+    if !isLatin {
+      for form in forms {
+        if let start = name.start(of: form), start < end { end = start }
+      }
+    }
+    let stem = name[..<end]
+    return String(stem.unicodeScalars.count < 2 ? name : stem)
+  }
+}
+
+/// The forms in which texts name a doctor.
+enum PersonName {
+  private static let titles = ["先生", "医師", "薬剤師"]
+
+  /// The full name and, where the surname can be told, the surname with a title.
+  static func forms(of name: String) -> [String] {
+    let parts = name.split(whereSeparator: \.isWhitespace).map { FoldedText.search(String($0)) }
+    let full = parts.joined()
+    guard parts.count > 1, let first = parts.first, let last = parts.last else { return [full] }
+    let surname = full.allSatisfy(\.isASCII) ? last : first
+    return [full] + titles.map { surname + $0 } + ["dr." + surname, "dr" + surname]
+  }
+}
+
+extension Substring {
+  /// Where a part begins for the first time, not at the very beginning.
+  fileprivate func start(of part: String) -> Index? {
+    guard let head = part.first else { return nil }
+    var index = isEmpty ? endIndex : self.index(after: startIndex)
+    while let candidate = self[index...].firstIndex(of: head) {
+      if self[candidate...].hasPrefix(part) { return candidate }
+      index = self.index(after: candidate)
+    }
+    return nil
+  }
+}
