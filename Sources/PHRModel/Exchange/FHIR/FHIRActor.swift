@@ -31,9 +31,20 @@ extension FHIRNode {
     child(name)?.ownActor(role) ?? FHIRActor()
   }
 
-  /// The institution that the reference of that name means.
+  /// The institution that this reference means; a person is left untouched.
+  func ownFacility(_ role: Facility.Role) -> Facility? {
+    let target = ownTarget()
+    switch target.type {
+    case "Organization", "Location": return ownActor(role).facility
+    case "PractitionerRole": return target.resource?.facility("organization", role)
+    case nil where target.isInstitutionByName: return ownActor(role).facility
+    default: return nil
+    }
+  }
+
+  /// The institution that the reference of that name means; a person is left untouched.
   func facility(_ name: String, _ role: Facility.Role) -> Facility? {
-    actor(name, role).facility
+    child(name)?.ownFacility(role)
   }
 }
 
@@ -119,6 +130,11 @@ extension FHIRTarget {
   private func logicalNumber() -> String? {
     guard let identifier = node.child("identifier") else { return nil }
     return identifier.numberOfInstitution()
+  }
+
+  /// Whether there is nothing but a name, and it is that of an institution.
+  fileprivate var isInstitutionByName: Bool {
+    node.value["display"]?.string.map(Self.namesInstitution) ?? false
   }
 
   private static func namesInstitution(_ name: String) -> Bool {

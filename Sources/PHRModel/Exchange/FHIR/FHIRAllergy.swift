@@ -21,6 +21,8 @@ enum FHIRAllergy {
     var body = RecordBody(
       date: moment?.date, title: substance.shown ?? "", content: .allergy(allergy))
     body.time = moment?.time
+    body.facilities = ["asserter", "recorder"]
+      .compactMap { node.facility($0, .performer) }
     return body
   }
 

@@ -24,7 +24,7 @@ enum FHIRCheckupDocument {
       .compactMap { $0.ownCoding() }.first
     checkup.programme = node.child("event")?.child("code")?.child("coding")?.ownCoding()
     checkup.reported = node.date("date")
-    node.child("type")?.take()
+    node.child("type")?.takeConcept()
     node.drop("status", ifAnyOf: ["final"])
     takeCoverage(node, into: &checkup)
 

@@ -43,7 +43,7 @@ enum FHIRCondition {
     condition.abatement = node.child("performedPeriod")?.date("end")
     let actors =
       node.children("performer").map { $0.actor("actor", .performer) }
-      + [node.actor("location", .performer)]
+      + [FHIRActor(facility: node.facility("location", .performer))]
     condition.practitioners = unique(actors.compactMap(\.person))
     return body(condition, moment: moment, actors: actors)
   }

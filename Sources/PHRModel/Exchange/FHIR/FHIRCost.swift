@@ -4,6 +4,7 @@ enum FHIRCost {
   static func body(_ node: FHIRNode) -> RecordBody? {
     var cost = MedicalCost(
       careType: node.concept("type") ?? node.concept("subType") ?? CodedText(text: nil))
+    dropClaimType(of: &cost.careType)
     node.drop("use", ifAnyOf: ["claim"])
     node.drop("outcome", ifAnyOf: ["complete"])
     node.drop("status", ifAnyOf: ["active"])
@@ -18,6 +19,14 @@ enum FHIRCost {
       content: .cost(cost))
     body.facilities = [provider, insurer, node.facility("facility", .performer)].compactMap { $0 }
     return body
+  }
+
+  /// The HL7 code goes without saying where the Japanese words say more.
+  private static func dropClaimType(of careType: inout CodedText) {
+    guard let code = FHIRClaimType.code(for: careType) else { return }
+    careType.codings.removeAll {
+      $0.system == FHIRSystem.claimType && $0.code == code && $0.display == nil
+    }
   }
 
   /// The month of treatment, if the period is one; else its first day, with the last beside it.
@@ -54,7 +63,7 @@ enum FHIRCost {
       cost[keyPath: field] == nil
     {
       cost[keyPath: field] = yen
-      category.take()
+      category.takeConcept()
       return
     }
     let label = total.words("category") ?? category.child("coding")?.code("code") ?? ""
@@ -88,7 +97,7 @@ enum FHIRCost {
       }
       return nil
     }
-    amount.take()
+    for name in ["value", "currency"] { amount.child(name)?.take() }
     return yen
   }
 

@@ -55,7 +55,9 @@ extension FHIRNode {
 
   /// A quantity, if it has a number.
   func ownQuantity() -> Quantity? {
-    guard let value = number("value") else { return nil }
+    let received = FHIRSystem.extensionOwn("value-as-received")
+    let value = number("value") ?? extended(received) { $0.text("valueString") }
+    guard let value else { return nil }
     var quantity = Quantity(value: value, unit: text("unit"))
     quantity.comparator = token("comparator") { ["<", "<=", ">=", ">"].contains($0) ? $0 : nil }
     quantity.unitCode = code("code")
@@ -93,7 +95,7 @@ extension FHIRNode {
     let telecoms = children("telecom")
     let chosen =
       telecoms.first { $0.value["system"]?.string == "phone" }
-      ?? telecoms.first { $0.value["system"] == nil }
+      ?? telecoms.first { ["other", nil].contains($0.value["system"]?.string) }
     guard let chosen, let number = chosen.text("value") else { return nil }
     chosen.child("system")?.take()
     return number

@@ -8,8 +8,8 @@ enum FHIRDosage {
     line.usage = usage(first)
     takeDose(first, into: &line)
     takeDays(first, into: &line)
+    line.form = form(first, usage: line.usage)
     takeAsNeeded(first, into: &line)
-    line.form = line.form ?? form(first, usage: line.usage)
     takeRemarks(first, into: &line)
     for further in dosages.dropFirst() {
       guard let text = further.text("text", as: .remark) else { continue }
@@ -36,7 +36,9 @@ enum FHIRDosage {
     if let rate = doseAndRate.child("rateRatio"), rate.child("denominator")?.isOneDay == true,
       let daily = rate.quantity("numerator")
     {
-      rate.child("denominator")?.take()
+      for name in ["value", "unit", "system", "code"] {
+        rate.child("denominator")?.child(name)?.take()
+      }
       line.dose = daily
       line.doseBasis = .perDay
     } else if let dose = doseAndRate.quantity("doseQuantity") ?? dosage.quantity("dose") {
@@ -107,6 +109,14 @@ enum FHIRDosage {
     }
     let cautions = dosage.text("patientInstruction", as: .remark)?.split(separator: "\n") ?? []
     line.remarks += cautions.map { .init(topic: .usageCaution, text: String($0)) }
+    let topics: [Medication.Remark.Topic] = [.drugSupplement, .drugCaution]
+    for remark in dosage.children("extension") {
+      guard let topic = topics.first(where: { remark.isOwn($0.rawValue) }),
+        let text = remark.text("valueString", as: .remark)
+      else { continue }
+      remark.child("url")?.take()
+      line.remarks.append(.init(topic: topic, text: text))
+    }
   }
 }
 
@@ -115,6 +125,11 @@ extension FHIRNode {
   fileprivate var isOneDay: Bool {
     guard let number = value["value"]?.literal, Double(number) == 1 else { return false }
     return ["d", "日", "day"].contains(value["code"]?.string ?? value["unit"]?.string ?? "")
+  }
+
+  /// Whether this is the extension of our own of that name.
+  fileprivate func isOwn(_ name: String) -> Bool {
+    value["url"]?.string == FHIRSystem.extensionOwn(name)
   }
 
   /// The truth value of that name, taken only if it is true.

@@ -5,7 +5,10 @@ extension FHIRMapping {
     let root = scope.root
     var body = body
     takeBookkeeping(of: root)
-    body.note = body.note ?? root.notes()
+    body.note =
+      body.note ?? root.notes()
+      ?? root.extended(FHIRSystem.extensionOwn("note")) { $0.text("valueString", as: .remark) }
+    takeAbsences(of: root)
     takeEncounter(of: root, into: &body)
     body.facilities = unique(body.facilities)
     let withdrawn = isEnteredInError(root)
@@ -30,6 +33,14 @@ extension FHIRMapping {
     let meta = root.child("meta")
     for name in ["versionId", "lastUpdated"] { meta?.child(name)?.take() }
     meta?.children("profile").forEach { $0.take() }
+  }
+
+  /// Takes what only says that a value is not known (`_occurrenceDateTime`).
+  private static func takeAbsences(of root: FHIRNode) {
+    for member in root.value.members
+    where member.name.hasPrefix("_") && member.value == FHIRWriting.unknown {
+      root.child(member.name)?.take()
+    }
   }
 
   /// The institution of the encounter, for resources that name none themselves.

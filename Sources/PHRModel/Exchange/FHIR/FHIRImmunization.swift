@@ -58,6 +58,8 @@ enum FHIRImmunization {
     dose.stage = applied.text("series")
     dose.doseNumber = applied.integer("doseNumberPositiveInt")
     dose.doseText = applied.text("doseNumberString")
+    let noNumber = applied.child("_doseNumberString")
+    if noNumber?.value == FHIRWriting.unknown { noNumber?.take() }
     dose.seriesDoses = applied.integer("seriesDosesPositiveInt")
     dose.targets = applied.concepts("targetDisease")
   }

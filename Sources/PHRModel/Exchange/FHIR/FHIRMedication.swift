@@ -7,6 +7,7 @@ enum FHIRMedication {
     if FHIRAbsence.says(named.drug) { return nil }
     var line = Medication(drug: named.drug, origin: origin(node))
     line.ingredients = named.ingredients
+    takeExtensions(node, into: &line)
     line.status = node.token("status") { $0 == "entered-in-error" ? nil : $0 }
     takeIdentifiers(node, into: &line)
     takeSupply(node, into: &line)
@@ -102,9 +103,23 @@ enum FHIRMedication {
     } else {
       line.quantity = quantity
     }
-    line.days = node.days("daysSupply") ?? request?.days("expectedSupplyDuration")
+    line.days =
+      node.days("daysSupply") ?? request?.days("expectedSupplyDuration")
+      ?? node.extended(FHIRSystem.extensionOwn("days")) { $0.days("valueQuantity") }
     let own = FHIRSystem.extensionOwn("dispensed")
     line.dispensed = line.dispensed ?? node.extended(own) { $0.quantity("valueQuantity") }
+  }
+
+  /// What our own writer has no other place for.
+  private static func takeExtensions(_ node: FHIRNode, into line: inout Medication) {
+    let generic = FHIRSystem.extensionOwn("generic-name")
+    line.genericName = node.extended(generic) { $0.concept("valueCodeableConcept") }
+    let ingredient = FHIRSystem.extensionOwn("ingredient")
+    for part in node.children("extension") where part.value["url"]?.string == ingredient {
+      guard let concept = part.concept("valueCodeableConcept") else { continue }
+      part.child("url")?.take()
+      line.ingredients.append(concept)
+    }
   }
 
   /// When it happened, and from when to when it is taken.
@@ -132,6 +147,7 @@ enum FHIRMedication {
       node.scope.type == "MedicationRequest" ? .prescriber : .dispenser
     if node.scope.type == "MedicationRequest" {
       actors.append(node.actor("requester", .prescriber))
+      actors += node.children("dispenseRequest").map { $0.actor("performer", .dispenser) }
     } else {
       actors += node.children("performer").map { $0.actor("actor", role) }
       actors.append(node.actor("location", role))

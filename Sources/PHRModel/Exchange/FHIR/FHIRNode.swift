@@ -33,6 +33,17 @@ struct FHIRNode {
     scope.take(path)
   }
 
+  /// Marks what a plain coding consists of as used.
+  func takeCoding() {
+    for name in ["system", "code", "display"] { child(name)?.take() }
+  }
+
+  /// Marks what a plain concept consists of as used.
+  func takeConcept() {
+    child("text")?.take()
+    children("coding").forEach { $0.takeCoding() }
+  }
+
   /// The text of this leaf, made safe; `nil` if it is empty or no text.
   func ownText(as field: ReceivedText.Field = .line) -> String? {
     guard case .string(let text) = value else { return nil }

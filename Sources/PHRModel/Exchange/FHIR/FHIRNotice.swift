@@ -60,7 +60,7 @@ enum FHIRNotice {
       let coarse = codings.first {
         $0.value["system"]?.string == FHIRSystem.communicationCategory
       }
-      coarse?.take()
+      coarse?.takeCoding()
       return
     }
     let codes = codings.compactMap { $0.value["code"]?.string?.lowercased() }

@@ -21,9 +21,7 @@ enum FHIRObservation {
       content: .measurement(measurement))
     body.time = read.moment?.time
     body.note = read.item.note
-    body.facilities = node.children("performer").compactMap {
-      $0.ownTarget().type == "Patient" ? nil : $0.ownActor(.performer).facility
-    }
+    body.facilities = node.children("performer").compactMap { $0.ownFacility(.performer) }
     measurement.item.note = nil
     measurement.item.time = nil
     body.content = .measurement(measurement)
@@ -78,7 +76,7 @@ enum FHIRObservation {
       low: range.quantity("low"), high: range.quantity("high"), text: range.text("text"))
     if reference != ReferenceRange() { item.reference = reference }
     let own = FHIRSystem.extensionOwn("beyond-range")
-    item.beyondRange = node.extended(own) {
+    item.beyondRange = range.extended(own) {
       $0.token("valueCode", AbnormalFlag.init(rawValue:))
     }
   }
@@ -102,7 +100,7 @@ enum FHIRObservation {
     }
     let lists = [FHIRSystem.observationCategory, FHIRSystem.observationCategoryJP]
     for twin in codings.dropFirst() where twin.value["code"]?.string == first.code {
-      if lists.contains(twin.value["system"]?.string ?? "") { twin.take() }
+      if lists.contains(twin.value["system"]?.string ?? "") { twin.takeCoding() }
     }
     return first
   }

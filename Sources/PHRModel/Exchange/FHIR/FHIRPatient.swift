@@ -28,6 +28,7 @@ enum FHIRPatient {
     for node in patient.children("identifier") {
       guard let value = node.text("value") else { continue }
       let system = node.code("system")
+      guard system != FHIRSystem.holder else { continue }
       profile.identifiers.append(Coding(system: system, code: value))
       if system == FHIRSystem.insuranceMember {
         profile.insured = profile.insured ?? insured(from: value)

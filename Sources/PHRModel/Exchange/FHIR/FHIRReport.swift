@@ -37,7 +37,7 @@ enum FHIRReport {
     }
     if isCheckup == true, let facility = facilities.first {
       code?.children("coding").filter { $0.value["code"]?.string == "53576-5" }
-        .forEach { $0.take() }
+        .forEach { $0.takeCoding() }
       return facility.name
     }
     return node.words("code") ?? facilities.first?.name

@@ -55,6 +55,8 @@ public enum FHIRSystem {
   static let checkupTicket = "urn:oid:1.2.392.200119.6.208"
   static let nameRepresentation =
     "http://hl7.org/fhir/StructureDefinition/iso21090-EN-representation"
+  /// The name of the holder in this program, for a Patient without any other number.
+  static let holder = "urn:phr-tui:holder"
   /// Notice categories of this program, beside the coarser list of HL7.
   static let noticeCategory = "urn:phr-tui:notice-category"
 
