@@ -62,6 +62,8 @@ extension SealedFile {
       }
       try? files.tryLock(descriptor, byte: LockByte.pending, .unlocked)
       try? files.tryLock(descriptor, byte: LockByte.reserved, .unlocked)
+    } else if level == .shared {
+      try? files.tryLock(descriptor, byte: LockByte.shared, .unlocked)
     } else {
       releaseLocks(of: descriptor)
     }

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Meeting what other programs did to the file since we last looked. README.md, "Locks".
 extension SealedFile {
   /// Brings header and image up to date.
@@ -10,8 +12,10 @@ extension SealedFile {
     if let broken { throw broken }
     let found = try files.facts(path: path)
     guard let found, found.identity == identity else { return try meetOtherFile() }
-    let bytes = try files.readBytes(descriptor, HeaderCopies.length, at: 0)
-    if bytes != headerBytes, try !meetOtherHeader(bytes) { return try meetOtherFile() }
+    if try !stands(headerBytes, at: 0) {
+      let bytes = try files.readBytes(descriptor, HeaderCopies.length, at: 0)
+      if try !meetOtherHeader(bytes) { return try meetOtherFile() }
+    }
     guard found.size >= log.position.end, try lastFrameStands(log.position) else {
       return try meetOtherFile()
     }
@@ -20,8 +24,21 @@ extension SealedFile {
 
   /// Whether the last good frame is still where it was.
   func lastFrameStands(_ position: LogPosition) throws -> Bool {
-    try files.readBytes(descriptor, FrameHeader.length, at: position.lastFrameOffset)
-      == position.lastFrame.bytes
+    try stands(position.lastFrame.bytes, at: position.lastFrameOffset)
+  }
+
+  /// Whether the file has these bytes there.
+  ///
+  /// Runs at every SHARED lock: no allocation.
+  private func stands(_ expected: [UInt8], at offset: UInt64) throws -> Bool {
+    let found = try comparison.buffer(expected.count)
+    guard try files.readFully(descriptor, into: found, at: offset) == expected.count else {
+      return false
+    }
+    return expected.withUnsafeBytes { expected in
+      guard let a = expected.baseAddress, let b = found.baseAddress else { return true }
+      return memcmp(a, b, expected.count) == 0
+    }
   }
 
   /// A cheap look without a lock: whether the next ``refresh()`` has something to do.

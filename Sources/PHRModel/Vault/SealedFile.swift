@@ -33,6 +33,8 @@ final class SealedFile {
   var image: VaultImage
   var log: LogState
   var loader: LogLoader
+  /// Memory for looking whether the file still has what we remember.
+  let comparison: Scratch
   var tail: LogTail?
   var level = LockLevel.none
 
@@ -81,6 +83,7 @@ final class SealedFile {
     log = contents.log
     loader = contents.loader
     tail = contents.tail
+    comparison = try Scratch(capacity: 1 << 14)
     appender = try FrameAppender(files: options.files, cipher: contents.cipher)
     remembered = RememberedState(
       vaultID: header.vaultID, epoch: header.epoch, device: RandomBytes.uint64(),

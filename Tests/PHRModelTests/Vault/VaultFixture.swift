@@ -4,7 +4,7 @@ import Testing
 @testable import PHRModel
 
 /// A directory of its own for one test, removed at the end.
-final class Workplace {
+final class Workplace: Sendable {
   let directory: String
   var path: String { directory + "/test.phr" }
 
@@ -45,6 +45,22 @@ final class Workplace {
     try Data(bytes).write(to: URL(fileURLWithPath: path))
   }
 
+  /// Writes over the content, in the same inode, as `cp` does.
+  func overwrite(with bytes: [UInt8]) throws {
+    let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+    try handle.truncate(atOffset: 0)
+    try handle.write(contentsOf: Data(bytes))
+    try handle.close()
+  }
+
+  func write(_ bytes: [UInt8], to name: String) throws {
+    try Data(bytes).write(to: URL(fileURLWithPath: directory + "/" + name))
+  }
+
+  func read(_ name: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: URL(fileURLWithPath: directory + "/" + name)))
+  }
+
   var names: [String] {
     get throws { try FileManager.default.contentsOfDirectory(atPath: directory).sorted() }
   }
@@ -57,6 +73,13 @@ struct Notebook {
   init(_ vault: Vault) throws {
     connection = try Connection(
       path: vault.path, vfs: vault.vfsName, readOnly: vault.readOnlyReason != nil)
+  }
+
+  /// Works on a vault and closes the connection before the vault can go.
+  @discardableResult
+  init(kept vault: Vault, _ body: (Notebook) throws -> Void) throws {
+    self = try Notebook(vault)
+    try withExtendedLifetime(vault) { try body(self) }
   }
 
   func makeTable() throws {

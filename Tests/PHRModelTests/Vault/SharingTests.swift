@@ -1,0 +1,192 @@
+import Foundation
+import Testing
+
+@testable import PHRModel
+
+/// Several programs on one file; two `Vault` objects lock each other out like two processes,
+/// because the locks belong to the open file.
+@Suite struct VaultSharingTests {
+  @Test func `each sees the commits of the other at once`() throws {
+    let place = try Workplace()
+    let first = try place.create()
+    let one = try Notebook(first)
+    try one.makeTable()
+    let second = try place.open()
+    let two = try Notebook(second)
+    for round in 0..<20 {
+      try one.add("one \(round)")
+      #expect(second.hasForeignChanges())
+      #expect(try two.count == Int64(2 * round + 1))
+      #expect(!second.hasForeignChanges())
+      try two.add("two \(round)")
+      #expect(try one.count == Int64(2 * round + 2))
+    }
+    #expect(try one.integrity == ["ok"])
+    #expect(try first.info().commit == second.info().commit)
+    #expect(try first.info().devices == 1)
+  }
+
+  @Test func `a reader keeps its state until it ends, and the writer waits`() throws {
+    let place = try Workplace()
+    let first = try place.create()
+    let one = try Notebook(first)
+    try one.makeTable()
+    try one.add("before")
+    let second = try place.open()
+    let two = try Notebook(second)
+    try two.connection.execute("PRAGMA busy_timeout = 0")
+    try one.connection.execute("BEGIN")
+    #expect(try one.count == 1)
+    #expect(throws: SQLiteError.self) { try two.add("must wait") }
+    #expect(try one.count == 1)
+    try one.connection.execute("COMMIT")
+    try two.add("now")
+    #expect(try one.texts == ["before", "now"])
+  }
+
+  @Test func `compaction under another open program is safe`() throws {
+    let place = try Workplace()
+    let first = try place.create()
+    let one = try Notebook(first)
+    try one.makeTable()
+    try one.addMany(2_000)
+    let second = try place.open()
+    let two = try Notebook(second)
+    #expect(try two.count == 2_000)
+    try two.connection.execute("BEGIN")
+    #expect(try two.count == 2_000)
+    #expect(throws: VaultError.busy) { try first.file.compact(patience: .none) }
+    try two.connection.execute("COMMIT")
+    for round in 0..<3 {
+      try first.compact()
+      #expect(try two.count == Int64(2_000 + 2 * round))
+      try two.add("through the new file \(round)")
+      try one.add("and back \(round)")
+      #expect(try two.count == Int64(2_002 + 2 * round))
+    }
+    #expect(try two.integrity == ["ok"])
+    #expect(try one.integrity == ["ok"])
+  }
+
+  @Test func `two processes that never pause lose nothing`() async throws {
+    let place = try Workplace()
+    try Notebook(kept: place.create()) { try $0.makeTable() }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for worker in 0..<2 {
+        group.addTask {
+          let vault = try place.open()
+          try Notebook(kept: vault) { notebook in
+            try notebook.connection.execute("PRAGMA busy_timeout = 20000")
+            for round in 0..<40 { try notebook.add("\(worker) \(round)") }
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    let vault = try place.open()
+    let notebook = try Notebook(vault)
+    #expect(try notebook.count == 80)
+    #expect(try vault.info().commit == 81)
+    #expect(try notebook.integrity == ["ok"])
+  }
+
+  @Test func `a file replaced under an open program loses no acknowledged commit`() throws {
+    let place = try Workplace()
+    let vault = try place.create()
+    let notebook = try Notebook(vault)
+    try notebook.makeTable()
+    try notebook.add("in both")
+    let older = try place.bytes
+    try notebook.add("acknowledged")
+    try FileManager.default.removeItem(atPath: place.path)
+    try place.replace(with: older)
+    #expect(throws: SQLiteError.self) { try notebook.texts }
+    guard case .replacedWhileOpen(let conflict?) = vault.lastError else {
+      Issue.record("not called replaced")
+      return
+    }
+    let saved = try Vault.open(
+      at: conflict, credential: Workplace.key, options: place.options(remembering: false))
+    #expect(try Notebook(saved).texts == ["in both", "acknowledged"])
+    #expect(try place.bytes == older)
+  }
+
+  @Test func `a copy over the open file in the same inode is noticed`() throws {
+    let place = try Workplace()
+    let vault = try place.create()
+    let notebook = try Notebook(vault)
+    try notebook.makeTable()
+    let older = try place.bytes
+    try notebook.add("acknowledged")
+    try place.overwrite(with: older)
+    #expect(throws: SQLiteError.self) { try notebook.add("not into an older file") }
+    guard case .replacedWhileOpen(let conflict?) = vault.lastError else {
+      Issue.record("not called replaced")
+      return
+    }
+    let saved = try Vault.open(
+      at: conflict, credential: Workplace.key, options: place.options(remembering: false))
+    #expect(try Notebook(saved).texts == ["acknowledged"])
+  }
+
+  @Test func `a newer file of the same line is simply taken over`() throws {
+    let place = try Workplace()
+    let elsewhere = try Workplace()
+    let vault = try place.create()
+    let notebook = try Notebook(vault)
+    try notebook.makeTable()
+    try elsewhere.replace(with: try place.bytes)
+    let theirs = try elsewhere.open()
+    try Notebook(kept: theirs) { try $0.add("from the other machine") }
+    try FileManager.default.removeItem(atPath: place.path)
+    try place.replace(with: try elsewhere.bytes)
+    #expect(try notebook.texts == ["from the other machine"])
+    try notebook.add("here")
+    #expect(try notebook.texts == ["from the other machine", "here"])
+    #expect(try vault.info().devices == 2)
+  }
+
+  @Test func `a killed lock holder blocks nobody`() throws {
+    let place = try Workplace()
+    let vault = try place.create()
+    let notebook = try Notebook(vault)
+    try notebook.makeTable()
+    // Another open file description that dies with its locks, as the kernel does for a killed one.
+    let files = SystemFileOperations()
+    let other = try files.openFile(place.path, .readWrite)
+    for byte in [SealedFile.LockByte.pending, SealedFile.LockByte.shared] {
+      try files.tryLock(other, byte: byte, .exclusive)
+    }
+    try notebook.connection.execute("PRAGMA busy_timeout = 0")
+    #expect(throws: SQLiteError.self) { try notebook.count }
+    files.close(other)
+    #expect(try notebook.count == 0)
+  }
+
+  @Test func `a missing file is told from one whose predecessor is there`() throws {
+    let place = try Workplace()
+    let vault = try place.create()
+    try Notebook(kept: vault) { try $0.makeTable() }
+    try vault.compact()
+    vault.close()
+    try FileManager.default.removeItem(atPath: place.path)
+    #expect(throws: VaultError.noSuchFile(previousExists: true)) { try place.open() }
+    #expect(throws: VaultError.noSuchFile(previousExists: true)) { try place.create() }
+    try FileManager.default.removeItem(atPath: place.path + ".prev")
+    #expect(throws: VaultError.noSuchFile(previousExists: false)) { try place.open() }
+  }
+
+  @Test func `links, directories and existing files are refused`() throws {
+    let place = try Workplace()
+    try place.create().close()
+    #expect(throws: VaultError.alreadyExists) { try place.create() }
+    let link = place.directory + "/link.phr"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: place.path)
+    #expect(throws: VaultError.symbolicLink) {
+      try Vault.open(at: link, credential: Workplace.key, options: place.options())
+    }
+    #expect(throws: VaultError.notARegularFile) {
+      try Vault.open(at: place.directory, credential: Workplace.key, options: place.options())
+    }
+  }
+}
