@@ -40,9 +40,9 @@ struct KeySlot: Equatable {
   /// Whether a field that version 1 leaves zero is in use.
   var usesReservedBytes: Bool {
     switch kind {
-    case nil: bytes.contains { $0 != 0 }
+    case nil: !bytes.isZero(0..<Self.length)
     case .unknown: false
-    default: (bytes[11..<16] + bytes[108...]).contains { $0 != 0 }
+    default: !bytes.isZero(11..<16) || !bytes.isZero(108..<Self.length)
     }
   }
 

@@ -15,7 +15,18 @@ extension UnsafeRawBufferPointer {
   }
 
   /// Whether every byte is zero.
-  var isZero: Bool { allSatisfy { $0 == 0 } }
+  var isZero: Bool {
+    var place = 0
+    while place + 8 <= count {
+      if loadUnaligned(fromByteOffset: place, as: UInt64.self) != 0 { return false }
+      place += 8
+    }
+    while place < count {
+      if self[place] != 0 { return false }
+      place += 1
+    }
+    return true
+  }
 }
 
 extension UnsafeMutableRawBufferPointer {
@@ -47,6 +58,11 @@ extension Array where Element == UInt8 {
 
   /// The little-endian 64-bit number at an offset.
   func uint64(at offset: Int) -> UInt64 { withUnsafeBytes { $0.uint64(at: offset) } }
+
+  /// Whether every byte of a range is zero.
+  func isZero(_ range: Range<Int>) -> Bool {
+    withUnsafeBytes { $0.slice(range.lowerBound, range.count).isZero }
+  }
 
   /// Writes a little-endian 32-bit number at an offset.
   mutating func put(_ value: UInt32, at offset: Int) {

@@ -70,7 +70,7 @@ final class LogLoader {
     guard bytes.count == FrameHeader.length else { throw damage(.cutShort, nil, offset) }
     guard let header = authentic(bytes) else {
       // A file that is still being copied often has its full size and zeros at the end.
-      throw damage(bytes.allSatisfy { $0 == 0 } ? .cutShort : .unauthentic, nil, offset)
+      throw damage(bytes.isZero(0..<bytes.count) ? .cutShort : .unauthentic, nil, offset)
     }
     guard header.flags.isDisjoint(with: [.mustUnderstand, .ignored]) else {
       throw VaultError.newerFormat

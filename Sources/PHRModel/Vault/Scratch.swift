@@ -5,13 +5,18 @@ internal import Glibc
 /// Big heap blocks fragment and may be dumped; this is a ``Reservation`` like the image.
 final class Scratch {
   private let memory: Reservation
+  private let holdsPlaintext: Bool
 
-  init(capacity: Int) throws { memory = try Reservation(preferred: capacity, minimum: capacity) }
+  /// Memory for up to `capacity` bytes; what never holds plaintext needs no wiping.
+  init(capacity: Int, holdsPlaintext: Bool = true) throws {
+    memory = try Reservation(preferred: capacity, minimum: capacity)
+    self.holdsPlaintext = holdsPlaintext
+  }
 
   /// The first `count` bytes; what they held before is still there.
   func buffer(_ count: Int) throws -> UnsafeMutableRawBufferPointer {
     try memory.grow(to: count)
-    memory.wipeLength = max(memory.wipeLength, count)
+    if holdsPlaintext { memory.wipeLength = max(memory.wipeLength, count) }
     return UnsafeMutableRawBufferPointer(start: memory.base, count: count)
   }
 
@@ -34,7 +39,7 @@ final class ReadWindow {
   init(files: any VaultFileOperations, descriptor: Int32) throws {
     self.files = files
     self.descriptor = descriptor
-    memory = try Scratch(capacity: 8 << 20)
+    memory = try Scratch(capacity: 8 << 20, holdsPlaintext: false)
   }
 
   /// Up to `count` (at most 8 MiB) bytes at `offset`, fewer only at the end of the file.

@@ -12,7 +12,8 @@ extension SealedFile {
     if options.acceptOlder, readOnlyReasons.contains(where: \.needsConfirmation) {
       try acceptAsIs()
     } else {
-      try syncForeignFrames()
+      // Without a place to remember a position, the first append syncs early enough.
+      if store != nil { try syncForeignFrames() }
       recordState(durably: false)
     }
   }

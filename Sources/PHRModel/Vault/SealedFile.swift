@@ -83,7 +83,7 @@ final class SealedFile {
     log = contents.log
     loader = contents.loader
     tail = contents.tail
-    comparison = try Scratch(capacity: 1 << 14)
+    comparison = try Scratch(capacity: 1 << 14, holdsPlaintext: false)
     appender = try FrameAppender(files: options.files, cipher: contents.cipher)
     remembered = RememberedState(
       vaultID: header.vaultID, epoch: header.epoch, device: RandomBytes.uint64(),

@@ -49,7 +49,7 @@ struct VaultHeader: Equatable {
   /// Whether a field that version 1 leaves zero is in use, in a copy that has been verified.
   var isOfNewerFormat: Bool {
     mustUnderstand != 0 || bytes.uint32(at: 12) != UInt32(Self.slotCount)
-      || bytes[56..<64].contains { $0 != 0 } || bytes[3_904..<4_032].contains { $0 != 0 }
+      || !bytes.isZero(56..<64) || !bytes.isZero(3_904..<4_032)
       || slots.contains { $0.usesReservedBytes }
   }
 
@@ -107,7 +107,8 @@ struct HeaderCopies: Equatable {
     var hasMagic = false
     var hasOtherFormat = false
     for start in [0, VaultHeader.length] {
-      let copy = Array(bytes.dropFirst(start).prefix(VaultHeader.length))
+      let copy = Array(
+        bytes[min(start, bytes.count)..<min(start + VaultHeader.length, bytes.count)])
       let begins = copy.starts(with: VaultHeader.magic)
       hasMagic = hasMagic || begins
       guard begins, copy.count == VaultHeader.length,

@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test func `no flipped byte is accepted silently`() throws {
-    let place = try Workplace()
+    let place = try Workplace(inMemory: true)
     let bytes = try Self.sample(place)
     let newest = try #require(Self.frames(bytes).last)
     let commit = bytes.uint64(at: newest.lowerBound + 16)
@@ -89,7 +89,7 @@ import Testing
   }
 
   @Test func `cut at any length, the newest whole commit is what opens`() throws {
-    let place = try Workplace()
+    let place = try Workplace(inMemory: true)
     let bytes = try Self.sample(place)
     let frames = Self.frames(bytes)
     let baseEnd = frames[1].upperBound
@@ -124,7 +124,7 @@ import Testing
     ("a base frame repeated", [0, 1, 1, 2, 3, 4]),
   ])
   func `frames out of order are damage`(what: String, order: [Int]) throws {
-    let place = try Workplace()
+    let place = try Workplace(inMemory: true)
     let bytes = try Self.sample(place)
     let frames = Self.frames(bytes)
     #expect(frames.count == 5)
@@ -142,7 +142,7 @@ import Testing
   }
 
   @Test func `a cut tail that this machine has seen is not taken for a crash`() throws {
-    let place = try Workplace()
+    let place = try Workplace(inMemory: true)
     let bytes = try Self.sample(place)
     try place.replace(with: Array(bytes.dropLast(10)))
     let vault = try place.open()
@@ -163,7 +163,7 @@ import Testing
   }
 
   @Test func `an older whole file opens read-only until confirmed`() throws {
-    let place = try Workplace()
+    let place = try Workplace(inMemory: true)
     let bytes = try Self.sample(place)
     let frames = Self.frames(bytes)
     try place.replace(with: Array(bytes[..<frames[3].upperBound]))
@@ -180,7 +180,7 @@ import Testing
   }
 
   @Test func `something else is told from a damaged vault`() throws {
-    let place = try Workplace()
+    let place = try Workplace(inMemory: true)
     let bytes = try Self.sample(place)
     let options = place.options(remembering: false)
     try place.replace(with: Array("SQLite format 3\0".utf8))
@@ -203,7 +203,7 @@ import Testing
   }
 
   @Test func `planted journals are never looked at`() throws {
-    let place = try Workplace()
+    let place = try Workplace(inMemory: true)
     let bytes = try Self.sample(place)
     for suffix in ["-journal", "-wal", "-shm"] {
       let planted = try Workplace()
@@ -219,7 +219,7 @@ import Testing
   }
 
   @Test func `no plaintext reaches the file`() throws {
-    let place = try Workplace()
+    let place = try Workplace(inMemory: true)
     let vault = try place.create()
     let notebook = try Notebook(vault)
     try notebook.makeTable()

@@ -8,8 +8,12 @@ final class Workplace: Sendable {
   let directory: String
   var path: String { directory + "/test.phr" }
 
-  init() throws {
-    directory = NSTemporaryDirectory() + "phr-vault-" + UUID().uuidString
+  /// In memory, where thousands of files are made and nothing depends on a disk.
+  init(inMemory: Bool = false) throws {
+    let root =
+      inMemory && FileManager.default.isWritableFile(atPath: "/dev/shm")
+      ? "/dev/shm/" : NSTemporaryDirectory()
+    directory = root + "phr-vault-" + UUID().uuidString
     try FileManager.default.createDirectory(
       atPath: directory, withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700])
