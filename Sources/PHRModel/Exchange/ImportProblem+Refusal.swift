@@ -1,6 +1,10 @@
 extension ImportProblem {
   /// Whether the file as a whole cannot be taken, so that nothing of it may be kept.
-  public var refusesFile: Bool { severity == .error && reason.concernsWholeFile }
+  ///
+  /// One malformed line of a line format names its line and refuses only itself.
+  public var refusesFile: Bool {
+    severity == .error && line == nil && reason.concernsWholeFile
+  }
 }
 
 extension ImportProblem.Reason {

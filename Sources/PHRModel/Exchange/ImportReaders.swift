@@ -4,7 +4,9 @@ public enum ImportReaders {
   public static func reader(of format: ImportFormat) -> (any ImportReader)? {
     switch format {
     case .jahis: JahisReader()
-    case .kenshin, .myna, .fhir: nil
+    case .kenshin: KenshinReader()
+    case .myna: MynaReader()
+    case .fhir: nil
     }
   }
 }

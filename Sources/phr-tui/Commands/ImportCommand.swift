@@ -73,8 +73,9 @@ enum ImportCommand {
     try source.read { try session.consume($0) }
     let report = try session.finish()
     // Nothing readable at all: the file changes nothing, not even by its original.
-    let whole = report.problems.filter { $0.severity == .error }
-    if report.recordCount == 0, !report.filledProfile, let first = whole.first {
+    let errors = report.problems.filter { $0.severity == .error }
+    if let refusal = errors.first(where: \.refusesFile) { throw RefusedFile(problem: refusal) }
+    if report.recordCount == 0, !report.filledProfile, let first = errors.first {
       throw RefusedFile(problem: first)
     }
     return report

@@ -155,7 +155,7 @@ import Testing
   {
     let reading = try Reading(Data(text.utf8), with: KenshinReader())
     #expect(reading.problems.map(\.reason) == [reason])
-    #expect(reading.problems.contains { !$0.refusesFile } == false)
+    #expect(reading.problems.allSatisfy { $0.severity == .error && $0.reason.concernsWholeFile })
     #expect(reading.records.isEmpty)
   }
 
