@@ -12,7 +12,8 @@ struct Main {
       environment: environment, output: Output(.descriptor(STDOUT_FILENO)),
       messages: Output(.descriptor(STDERR_FILENO)), prompter: TerminalPrompter(),
       clock: { now(environment) })
-    exit(program.run(Array(CommandLine.arguments.dropFirst())) { _ in .done }.rawValue)
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    exit(program.run(arguments, terminal: TerminalCommand.run).rawValue)
   }
 
   /// Now, or the moment that `SOURCE_DATE_EPOCH` fixes (reproducible-builds.org).

@@ -26,12 +26,6 @@ enum Effect: Equatable, Sendable {
   case importFile(path: String)
 }
 
-/// What holds for everybody when no other rule says something.
-enum BaseRule: String, Equatable, Sendable, CaseIterable {
-  case optOut = "opt-out"
-  case optIn = "opt-in"
-}
-
 /// The rows of a list that are loaded together.
 enum Paging {
   static let rows = 100

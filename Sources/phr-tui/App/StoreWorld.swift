@@ -4,11 +4,11 @@ import PHRModel
 /// Carries out what screens ask of an open vault's records.
 final class StoreWorld: World {
   let store: RecordStore
-  private let importFile: (RecordStore, String) throws -> ImportReport
+  private let importFile: (RecordStore, String, Instant) throws -> ImportReport
   private let now: () -> Instant
 
   init(
-    store: RecordStore, importFile: @escaping (RecordStore, String) throws -> ImportReport,
+    store: RecordStore, importFile: @escaping (RecordStore, String, Instant) throws -> ImportReport,
     now: @escaping () -> Instant
   ) {
     self.store = store
@@ -70,7 +70,7 @@ final class StoreWorld: World {
       }
       return [.profileSaved(profile)]
     case .importFile(let path):
-      let report = try importFile(store, NSString(string: path).expandingTildeInPath)
+      let report = try importFile(store, NSString(string: path).expandingTildeInPath, now)
       return [.imported(report, try store.profile())]
     default: return []
     }

@@ -43,7 +43,10 @@ enum ImportCommand {
     let rehearsed = context.invocation.has("--dry-run")
     do {
       let format = try source.format.get()
-      let work = { try self.work(source, format, store, context) }
+      let samePerson = context.invocation.has("--same-person")
+      let work = {
+        try self.work(source, format, store, now: context.now, samePerson: samePerson)
+      }
       let report =
         rehearsed
         ? try store.connection.rehearsal(work) : try store.connection.transaction(work)
@@ -59,17 +62,19 @@ enum ImportCommand {
     }
   }
 
-  private static func work(
-    _ source: ImportSource, _ format: ImportFormat, _ store: RecordStore,
-    _ context: CommandContext
+  /// Takes one file into the store; use it inside a transaction.
+  ///
+  /// - Throws: `RefusedFile` if nothing in it could be read, `StoreError`, `SQLiteError`.
+  static func work(
+    _ source: ImportSource, _ format: ImportFormat, _ store: RecordStore, now: Instant,
+    samePerson: Bool
   ) throws -> ImportReport {
     guard let reader = ImportReaders.reader(of: format) else {
       throw RefusedFile(problem: ImportProblem(.unknownFormat))
     }
     let session = try ImportSession(
       store: store, format: format, reader: reader,
-      name: source.name, now: context.now,
-      samePerson: context.invocation.has("--same-person"))
+      name: source.name, now: now, samePerson: samePerson)
     try source.read { try session.consume($0) }
     let report = try session.finish()
     // Nothing readable at all: the file changes nothing, not even by its original.

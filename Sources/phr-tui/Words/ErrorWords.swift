@@ -26,6 +26,8 @@ enum ErrorWords {
     case let error as VaultError: VaultErrorWords.report(error)
     case let error as StoreError: StoreWords.report(error)
     case let error as SQLiteError: StoreWords.report(error)
+    case let error as RefusedImport: ScreenWords.report(error)
+    case let error as ScreenError: ScreenWords.report(error)
     default:
       ErrorReport(
         .failed, ja: "予期しない誤りです（\(type(of: error))）。",

@@ -46,9 +46,4 @@ enum ImportPageWords {
   static let problem = Text(ja: "内容", en: "Problem")
   static let filledProfile = Text(
     ja: "本人情報が空だったので、このファイルから設定しました。", en: "The profile was empty and was filled from this file.")
-
-  /// What is wrong.
-  static func reason(_ reason: ImportProblem.Reason) -> Text {
-    Text(ja: reason.rawValue, en: reason.rawValue)
-  }
 }

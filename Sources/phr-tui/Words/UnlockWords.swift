@@ -1,3 +1,5 @@
+import PHRModel
+
 /// The screen that asks for the passphrase.
 enum UnlockWords {
   static let title = Text(ja: "ロックされています", en: "Locked")

@@ -19,7 +19,7 @@ final class Story {
   ) throws {
     store = try RecordStore(Connection(path: ":memory:"))
     world = StoreWorld(
-      store: store, importFile: { _, _ in throw CommandFailure.noSuchRecord },
+      store: store, importFile: { _, _, _ in throw CommandFailure.noSuchRecord },
       now: { Story.now })
     state = AppState(size: size, language: language, start: .browser, today: Story.now.day)
     let typed = Provenance(channel: .manual, format: "manual", name: "", received: Story.now)

@@ -80,7 +80,7 @@ enum ImportPage {
     let rows = report.problems.prefix(listedProblems).map { problem in
       [
         Line(problem.line.map(String.init) ?? "", .textDim), Line(problem.field ?? "", .textDim),
-        Line(ImportPageWords.reason(problem.reason).in(language), .value),
+        Line(ImportWords.reason(problem.reason).in(language), .value),
       ]
     }
     let columns = [

@@ -1,3 +1,5 @@
+import PHRModel
+
 /// The guided start: explain, passphrase and base rule, recovery code, what next.
 struct WelcomeState: Sendable, Equatable {
   enum Step: Sendable, Equatable {

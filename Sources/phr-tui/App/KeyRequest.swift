@@ -1,0 +1,38 @@
+import PHRModel
+
+/// What is needed to derive a vault's key in the background.
+struct KeyRequest: Sendable {
+  /// The passphrase or recovery code as it was typed.
+  var typed: String
+  var keyFile: KeyFile?
+  var path: String
+  var options: VaultOptions
+
+  /// Derives the key on another thread and posts `unlocked` or `unlockFailed`.
+  func answer(to mailbox: Mailbox) {
+    Task.detached { mailbox.post(answer()) }
+  }
+
+  private func answer() -> Event {
+    do {
+      return .unlocked(DerivedKey(vault: try unlock()))
+    } catch {
+      return .unlockFailed(ErrorWords.report(error))
+    }
+  }
+
+  /// By the passphrase; if that does not fit and looks like a recovery code, by that.
+  private func unlock() throws -> UnlockedVault {
+    guard let passphrase = try? Passphrase(typed) else { throw CommandFailure.unusablePassphrase }
+    let credential: VaultCredential =
+      keyFile.map { .passphraseAndKeyFile(passphrase, $0) } ?? .passphrase(passphrase)
+    do {
+      return try Vault.unlock(at: path, credential: credential, options: options)
+    } catch VaultError.wrongPassphrase(let hint) {
+      guard let code = try? RecoveryCode(parsing: typed) else {
+        throw VaultError.wrongPassphrase(hint)
+      }
+      return try Vault.unlock(at: path, credential: .recoveryCode(code), options: options)
+    }
+  }
+}

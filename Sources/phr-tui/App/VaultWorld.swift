@@ -1,0 +1,103 @@
+import Foundation
+import PHRModel
+
+/// The real world: one vault file, its records, and the background work on keys.
+final class VaultWorld: World {
+  /// What the program was started with.
+  struct Configuration {
+    var path: String
+    var options = VaultOptions()
+    /// What belongs to the passphrase, if the vault wants a key file, too.
+    var keyFile: KeyFile?
+    /// Now, or the moment that `SOURCE_DATE_EPOCH` fixes.
+    var now: () -> Instant
+  }
+
+  private let configuration: Configuration
+  private let mailbox: Mailbox
+  private var vault: Vault?
+  private var records: StoreWorld?
+  private let themes: ThemeLibrary
+  private var themeName: String
+
+  init(
+    configuration: Configuration, themes: ThemeLibrary, firstTheme: String, mailbox: Mailbox
+  ) {
+    self.configuration = configuration
+    self.themes = themes
+    self.mailbox = mailbox
+    themeName = firstTheme
+  }
+
+  func perform(_ effect: Effect) -> [Event] {
+    do {
+      switch effect {
+      case .unlock(let passphrase):
+        deriveKey(from: passphrase)
+        return []
+      case .open(let key):
+        return [.opened(try open(try Vault.open(key.vault, options: configuration.options)))]
+      case .create(let passphrase, let base):
+        return [try create(passphrase: passphrase, base: base)]
+      case .lock:
+        close()
+        return []
+      case .nextTheme: return nextTheme()
+      default: return records?.perform(effect) ?? []
+      }
+    } catch {
+      close()
+      return [.unlockFailed(ErrorWords.report(error))]
+    }
+  }
+
+  /// Derives the key away from the main thread, so that the screen stays alive.
+  private func deriveKey(from typed: String) {
+    let request = KeyRequest(
+      typed: typed, keyFile: configuration.keyFile, path: configuration.path,
+      options: configuration.options)
+    request.answer(to: mailbox)
+  }
+
+  private func create(passphrase typed: String, base: BaseRule) throws -> Event {
+    let passphrase = try Passphrase(typed)
+    try VaultFolder.prepare(for: configuration.path)
+    let created = try Vault.create(
+      at: configuration.path, credential: .passphrase(passphrase), options: configuration.options)
+    let facts = try open(created.vault)
+    try records?.store.set("base-rule", to: base.rawValue)
+    try records?.store.set("created", to: configuration.now().description)
+    return .created(facts, recoveryCode: created.recoveryCode.printed)
+  }
+
+  private func open(_ vault: Vault) throws -> VaultFacts {
+    self.vault = vault
+    let connection = try Connection(
+      path: vault.path, vfs: vault.vfsName, readOnly: vault.readOnlyReason != nil)
+    let store = try RecordStore(connection)
+    records = StoreWorld(store: store, importFile: FileImport.work, now: configuration.now)
+    return VaultFacts(
+      name: URL(fileURLWithPath: vault.path).lastPathComponent, profile: try store.profile(),
+      readOnlyReason: vault.readOnlyReason, notices: vault.takeNotices())
+  }
+
+  /// Closes the connection before the vault, as the vault asks for.
+  private func close() {
+    records = nil
+    guard let vault else { return }
+    if vault.readOnlyReason == nil {
+      // Rewriting an overgrown log can wait for another time if it fails now.
+      _ = try? vault.compactIfNeeded()
+    }
+    vault.close()
+    self.vault = nil
+  }
+
+  private func nextTheme() -> [Event] {
+    let names = themes.names
+    let place = names.firstIndex(of: themeName) ?? -1
+    themeName = names[(place + 1) % names.count]
+    guard let found = themes.theme(named: themeName) else { return [] }
+    return [.themeChanged(name: themeName, found.theme)]
+  }
+}
