@@ -22,6 +22,7 @@ enum TerminalCommand {
   ///   - options: How to open it.
   ///   - passphrase: Opens it at once; `nil` asks for it.
   ///   - isNew: Whether the guided start comes first.
+  /// - Throws: `ScreenError` without a terminal, `UsageError`, `CommandFailure`.
   static func open(
     _ context: CommandContext, path: String, options: VaultOptions, passphrase: String?,
     isNew: Bool = false
