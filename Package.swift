@@ -17,12 +17,15 @@ let package = Package(
     .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
     .target(
       name: "PHRModel", dependencies: ["CSQLite", "COpenSSL"],
-      exclude: [],
       swiftSettings: strict),
     .target(name: "PHRSync", dependencies: ["PHRModel"], swiftSettings: strict),
     .executableTarget(
       name: "phr-tui", dependencies: ["PHRModel", "PHRSync", "CNcurses"],
       swiftSettings: strict),
+    // Under Tests because nobody installs it; a program because it measures the release build.
+    .executableTarget(
+      name: "phr-bench", dependencies: ["PHRModel", "PHRSync"], path: "Tests/Bench",
+      exclude: ["screen.py"], swiftSettings: strict),
     .testTarget(
       name: "PHRModelTests", dependencies: ["PHRModel"], exclude: ["Fixtures"],
       swiftSettings: strict),

@@ -101,4 +101,22 @@ static inline void phr_db_harden(sqlite3 *db) {
   sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, (int *)0);
 }
 
+// memmem is GNU; declared here because _GNU_SOURCE may come too late.
+extern void *memmem(const void *text, size_t length, const void *word, size_t word_length);
+
+// contains(text, word): SQLite's instr() goes character by character, memmem(3) does not.
+static inline void phr_contains(sqlite3_context *context, int count, sqlite3_value **values) {
+  (void)count;
+  const void *text = sqlite3_value_text(values[0]);
+  const void *word = sqlite3_value_text(values[1]);
+  int found = text && word
+    && memmem(text, (size_t)sqlite3_value_bytes(values[0]), word,
+              (size_t)sqlite3_value_bytes(values[1])) != 0;
+  sqlite3_result_int(context, found);
+}
+static inline int phr_add_contains(sqlite3 *db) {
+  return sqlite3_create_function_v2(db, "contains", 2,
+    SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, 0, phr_contains, 0, 0, 0);
+}
+
 #endif

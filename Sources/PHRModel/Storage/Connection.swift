@@ -40,6 +40,7 @@ public final class Connection {
   private func harden() throws {
     sqlite3_busy_timeout(handle, 2000)
     phr_db_harden(handle)
+    try check(phr_add_contains(handle))
     try execute(
       """
       PRAGMA foreign_keys = ON;

@@ -46,7 +46,7 @@ public struct RecordQuery: Sendable, Equatable {
       add("row IN (SELECT record FROM tag WHERE name = ?)", [.text(tag)])
     }
     if !includesWithdrawn { add("status <> 'withdrawn'", []) }
-    for term in terms { add("instr(search, ?) > 0", [.text(term)]) }
+    for term in terms { add("contains(search, ?)", [.text(term)]) }
     return (parts.joined(separator: " AND "), values)
   }
 }

@@ -40,7 +40,7 @@ extension RecordStore {
     return try connection.query(
       """
       SELECT \(Self.summaryColumns) FROM record WHERE \(condition.sql)
-      ORDER BY moment DESC, row DESC LIMIT ? OFFSET ?
+      ORDER BY moment DESC, row LIMIT ? OFFSET ?
       """,
       condition.values + [SQLiteValue(query.limit ?? -1), SQLiteValue(query.offset)],
       summary(of:))

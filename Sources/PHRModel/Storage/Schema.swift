@@ -85,8 +85,8 @@ enum Schema {
       about TEXT,
       search TEXT NOT NULL
     ) STRICT;
-    CREATE INDEX record_newest ON record(moment DESC, row DESC) WHERE lead IS NULL;
-    CREATE INDEX record_newest_of_kind ON record(kind, moment DESC, row DESC) WHERE lead IS NULL;
+    CREATE INDEX record_newest ON record(moment DESC, row) WHERE lead IS NULL;
+    CREATE INDEX record_newest_of_kind ON record(kind, moment DESC, row) WHERE lead IS NULL;
     CREATE INDEX record_of_episode ON record(episode) WHERE episode IS NOT NULL;
     CREATE INDEX record_of_lead ON record(lead) WHERE lead IS NOT NULL;
     CREATE TABLE version(

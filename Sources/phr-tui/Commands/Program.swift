@@ -15,7 +15,9 @@ struct Program {
   ///
   /// `terminal` opens the screen; it is called when no subcommand was given.
   func run(_ arguments: [String], terminal: (CommandContext) throws -> ExitCode) -> ExitCode {
-    var language = Language(environment: environment)
+    // Errors of the command line itself are said in the language it asks for, too.
+    let asked = zip(arguments, arguments.dropFirst()).last { $0.0 == "--lang" }?.1
+    var language = asked.flatMap(Language.init(rawValue:)) ?? Language(environment: environment)
     do {
       let parser = CommandLineParser(
         commands: CommandTable.commands, globals: CommandTable.globals)
