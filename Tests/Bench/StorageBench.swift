@@ -149,6 +149,8 @@ enum StorageBench {
 
   private static func page(_ connection: Connection) throws -> Double {
     try Measure.milliseconds {
+      try connection.execute("BEGIN")
+      defer { try? connection.execute("COMMIT") }
       for number in 0..<1000 {
         _ = try connection.query(
           "SELECT id, day, body FROM r WHERE day >= ? ORDER BY day LIMIT 50",
