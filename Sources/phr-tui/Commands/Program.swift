@@ -16,7 +16,7 @@ struct Program {
   /// `terminal` opens the screen; it is called when no subcommand was given.
   func run(_ arguments: [String], terminal: (CommandContext) throws -> ExitCode) -> ExitCode {
     // Errors of the command line itself are said in the language it asks for, too.
-    let asked = zip(arguments, arguments.dropFirst()).last { $0.0 == "--lang" }?.1
+    let asked = Array(zip(arguments, arguments.dropFirst())).last { $0.0 == "--lang" }?.1
     var language = asked.flatMap(Language.init(rawValue:)) ?? Language(environment: environment)
     do {
       let parser = CommandLineParser(
