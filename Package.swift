@@ -29,7 +29,8 @@ let package = Package(
     .testTarget(
       name: "PHRModelTests", dependencies: ["PHRModel"], exclude: ["Fixtures"],
       swiftSettings: strict),
-    .testTarget(name: "PHRSyncTests", dependencies: ["PHRSync"], swiftSettings: strict),
+    .testTarget(
+      name: "PHRSyncTests", dependencies: ["PHRSync", "PHRModel"], swiftSettings: strict),
     .testTarget(name: "PHRTuiTests", dependencies: ["phr-tui"], swiftSettings: strict),
   ]
 )

@@ -223,7 +223,7 @@ extension PortalResources {
       members.append(
         JSONMember(
           "extension",
-          [["url": "urn:phr-tui:deadline", "valueDate": .string(until)]]))
+          [["url": "urn:phr-tui:extension:deadline", "valueDate": .string(until)]]))
     }
     return .object(members)
   }

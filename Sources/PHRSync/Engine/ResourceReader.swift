@@ -1,0 +1,183 @@
+import Foundation
+public import PHRModel
+
+/// Turns resources of a portal into what the vault stores.
+struct ResourceReader {
+  let base: PortalBase
+  let patient: String
+  /// Institutions, drugs and people that records refer to.
+  private(set) var context: FHIRContext
+  private var known: Set<ResourceKey> = []
+
+  init(base: PortalBase, patient: String) {
+    self.base = base
+    self.patient = patient
+    context = FHIRContext(base: base.text)
+  }
+
+  /// Types that records only refer to.
+  static let served: Set<String> = [
+    "Organization", "Practitioner", "PractitionerRole", "Location", "Medication",
+  ]
+
+  /// Learns a resource that others refer to.
+  mutating func learn(_ resource: JSONValue) {
+    guard let key = Self.key(of: resource), known.insert(key).inserted else { return }
+    context.add(resource, position: known.count, forReference: true)
+  }
+
+  /// Notes that a resource cannot be had, so that it is not asked for again.
+  mutating func giveUp(_ key: ResourceKey) { known.insert(key) }
+
+  /// What the resources refer to and what is not known yet.
+  func wanted(by resources: [JSONValue]) -> [ResourceKey] {
+    var found: Set<ResourceKey> = []
+    for resource in resources { collect(resource, into: &found) }
+    return found.subtracting(known).sorted()
+  }
+
+  private func collect(_ value: JSONValue, into found: inout Set<ResourceKey>) {
+    switch value {
+    case .array(let elements):
+      for element in elements { collect(element, into: &found) }
+    case .object(let members):
+      if let reference = value["reference"]?.string, let key = key(of: reference),
+        key.type == "Organization" || value["display"] == nil, Self.served.contains(key.type)
+      {
+        found.insert(key)
+      }
+      for member in members { collect(member.value, into: &found) }
+    default: return
+    }
+  }
+
+  /// The name in a relative reference, or in one below the base.
+  func key(of reference: String) -> ResourceKey? {
+    let prefix = base.text + "/"
+    return ResourceKey(
+      reference: reference.hasPrefix(prefix)
+        ? String(reference.dropFirst(prefix.count)) : reference)
+  }
+
+  static func key(of resource: JSONValue) -> ResourceKey? {
+    guard let type = resource["resourceType"]?.string, let id = resource["id"]?.string,
+      !type.isEmpty, !id.isEmpty
+    else { return nil }
+    return ResourceKey(type: type, id: id)
+  }
+
+  /// What changes whenever the resource does.
+  static func mark(of resource: JSONValue) -> String {
+    if let version = resource["meta"]?["versionId"]?.string,
+      let updated = resource["meta"]?["lastUpdated"]?.string
+    {
+      return "v:\(version)@\(updated)"
+    }
+    return digest(resource.serialized(.canonical))
+  }
+
+  private static func digest(_ text: String) -> String {
+    "h:" + Data(SHA256.hash(Array(text.utf8)).prefix(18)).base64EncodedString()
+  }
+
+  /// Reads an entry of a page; `nil` for what belongs to somebody else.
+  func read(_ entry: SearchPage.Entry, type: String) -> PulledResource? {
+    if let text = entry.unreadable {
+      let key =
+        entry.fullURL.flatMap { self.key(of: $0) }
+        ?? ResourceKey(type: type, id: Self.digest(text))
+      return PulledResource(key: key, mark: Self.digest(text), reading: .unreadable(text))
+    }
+    guard let resource = entry.resource else { return nil }
+    return read(resource)
+  }
+
+  /// Reads a resource; `nil` for what belongs to somebody else.
+  func read(_ resource: JSONValue) -> PulledResource? {
+    guard let key = Self.key(of: resource) else {
+      let type = resource["resourceType"]?.string ?? "Resource"
+      let text = resource.serialized()
+      let mark = Self.digest(text)
+      return PulledResource(
+        key: ResourceKey(type: type, id: mark), mark: mark, reading: .unreadable(text))
+    }
+    let mark = Self.mark(of: resource)
+    let kept = ["Consent", "AuditEvent"].contains(key.type) || Self.served.contains(key.type)
+    if kept {
+      return PulledResource(key: key, mark: mark, reading: .kept(resource.serialized()))
+    }
+    let mapped = FHIRMapping.draft(of: resource, context: context)
+    guard isHolder(mapped.subject) else { return nil }
+    return PulledResource(key: key, mark: mark, reading: reading(of: resource, mapped))
+  }
+
+  private func reading(of resource: JSONValue, _ mapped: FHIRMapped) -> PulledResource.Reading {
+    var draft: RecordDraft?
+    if case .record(let found) = mapped.outcome { draft = found }
+    switch resource["resourceType"]?.string {
+    case "DiagnosticReport":
+      let parts = (resource["result"]?.elements ?? []).compactMap { reference in
+        reference["reference"]?.string.flatMap { key(of: $0) }
+      }
+      return .whole(resource.serialized(), parts: parts)
+    case "Observation":
+      return .part(resource.serialized(), alone: draft)
+    case "Task":
+      // A task of the portal's own people says nothing to the holder.
+      return draft.map { .record($0) } ?? .kept(resource.serialized())
+    case "Communication":
+      guard let draft, resource["status"]?.string != nil, Self.hasWords(draft) else {
+        return .unreadable(resource.serialized())
+      }
+      return .record(draft)
+    default:
+      return draft.map { .record($0) } ?? .unreadable(resource.serialized())
+    }
+  }
+
+  /// Whether a notice says anything at all.
+  private static func hasWords(_ draft: RecordDraft) -> Bool {
+    guard case .notice(let notice) = draft.body.content else { return false }
+    return !draft.body.title.isEmpty || !notice.body.isEmpty || !notice.about.isEmpty
+  }
+
+  /// Whether a resource is about the holder; a list of the holder's own resources may leave it
+  /// out.
+  private func isHolder(_ subject: FHIRSubject) -> Bool {
+    switch subject {
+    case .unresolved(let reference):
+      key(of: reference).map { $0 == ResourceKey(type: "Patient", id: patient) } ?? false
+    case .resource(let name): name.hasSuffix("Patient/" + patient)
+    case .named, .contained, .unnamed: true
+    case .notAPerson: false
+    }
+  }
+}
+
+/// Puts reports of a portal and their results together.
+public struct ReportAssembler {
+  private let base: String
+  private let served: [JSONValue]
+
+  /// An assembler that knows the institutions whose JSON is given.
+  public init(base: String, served: [String]) {
+    self.base = base
+    self.served = served.compactMap { try? JSONValue(parsing: $0) }
+  }
+
+  /// The record of a report with its results.
+  public func assemble(_ whole: String, _ parts: [String]) -> RecordDraft? {
+    guard let report = try? JSONValue(parsing: whole) else { return nil }
+    var context = FHIRContext(base: base)
+    context.add(report, position: 1)
+    for (index, part) in parts.enumerated() {
+      guard let result = try? JSONValue(parsing: part) else { continue }
+      context.add(result, position: index + 2)
+    }
+    for resource in served { context.add(resource, position: 0, forReference: true) }
+    for mapped in FHIRMapping.drafts(in: context) where mapped.position == 1 {
+      if case .record(let draft) = mapped.outcome { return draft }
+    }
+    return nil
+  }
+}

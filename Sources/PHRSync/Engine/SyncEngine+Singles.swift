@@ -1,0 +1,100 @@
+import Foundation
+import PHRModel
+
+/// What the vault answers, and what is read one by one: parts of reports, and what notices are
+/// about.
+extension SyncEngine {
+  /// Takes the vault's answer.
+  mutating func replied(_ reply: SyncReply) -> [SyncEffect] {
+    if case .stranger(let mismatches) = reply { return finish(.stranger(mismatches)) }
+    if reply == .filled { report.filledProfile = true }
+    var counts = SyncCounts()
+    if case .counts(let found) = reply { counts = found }
+    switch purpose {
+    case .identity, .settled: return nextWrite()
+    case .written: return write()
+    case .refusal: return nextType()
+    case .tokens: return resume()
+    case .stop, .end: return finish(report.outcome)
+    case .page:
+      pull?.row.counts += counts
+      return afterPage()
+    case .deletions:
+      pull?.row.counts += counts
+      return afterHistory()
+    case .parts, .subjects: return readAll(reply)
+    case .single:
+      singles.counts += counts
+      return readSingles()
+    case .assembly: return assembled(counts)
+    }
+  }
+
+  /// Puts reports together before the next type begins.
+  mutating func assembleFirst(_ next: SyncType?) -> [SyncEffect] {
+    if let next { agenda.insert(next, at: 0) }
+    hasAssembled = true
+    return deliver(.missingParts, for: .parts)
+  }
+
+  /// The reports are put together; what became of them belongs to the reports' row.
+  private mutating func assembled(_ counts: SyncCounts) -> [SyncEffect] {
+    if let place = report.rows.firstIndex(where: { $0.type == "DiagnosticReport" }) {
+      report.rows[place].counts += counts
+    } else {
+      singles.counts += counts
+    }
+    return nextType()
+  }
+
+  private mutating func readAll(_ reply: SyncReply) -> [SyncEffect] {
+    guard case .keys(let keys) = reply else { return finish(report.outcome) }
+    readsSubjects = purpose == .subjects
+    singleKeys = keys.reversed()
+    return readSingles()
+  }
+
+  /// Reads the next one, or goes on when all are read.
+  mutating func readSingles() -> [SyncEffect] {
+    single = nil
+    waiting = nil
+    if let key = singleKeys.popLast() {
+      return get(readsSubjects ? .subject(key) : .part(key), address(of: key))
+    }
+    return readsSubjects ? closeSingles() : deliver(.assemble, for: .assembly)
+  }
+
+  private mutating func closeSingles() -> [SyncEffect] {
+    if singles != SyncReport.Row(type: SyncReport.singlesType) { report.rows.append(singles) }
+    let isWhole = report.rows.allSatisfy { $0.skipped.map { $0 == .notOffered } ?? true }
+    return deliver(.ended(reconciled: start.round > 0 && isWhole), for: .end)
+  }
+
+  mutating func tookSingle(_ key: ResourceKey, _ response: HTTPResponse) -> [SyncEffect] {
+    guard let resource = try? JSONValue(parsing: response.body),
+      ResourceReader.key(of: resource) == key
+    else { return readSingles() }
+    single = resource
+    waiting = WaitingPage(page: nil)
+    queue = reader.wanted(by: [resource])
+    return readServed()
+  }
+
+  /// Stores the resource whose references are known now.
+  mutating func storeWaitingSingle() -> [SyncEffect] {
+    guard let single else { return readSingles() }
+    singles.fetched += 1
+    guard let pulled = reader.read(single) else {
+      singles.strangers += 1
+      return readSingles()
+    }
+    return storeSingle(pulled)
+  }
+
+  /// Stores a resource that was read by itself, or that it cannot be had.
+  mutating func storeSingle(_ resource: PulledResource) -> [SyncEffect] {
+    let resources = (waiting?.extras ?? []) + [resource]
+    return deliver(
+      .store(SyncPage(type: resource.key.type, resources: resources)), for: .single)
+  }
+}
