@@ -55,6 +55,12 @@ public struct Grant: Sendable, Hashable, Codable, Identifiable {
   public var readsReasons: Bool
   /// When it was revoked.
   public var revoked: Instant?
+  /// For a caring relative: why the person cannot decide.
+  public var incapacityReason: String?
+  /// For a caring relative: when that is looked at again.
+  public var review: PartialDate?
+  /// When the child confirmed it after the 15th birthday.
+  public var confirmed: Instant?
 
   /// A grant.
   public init(

@@ -20,14 +20,10 @@ public struct RecordFactsBuilder {
     of records: [Record], aliases: [UpstreamReference: RecordID] = [:]
   ) -> [RecordFacts] {
     let groups = TwinGroups(records)
-    var upstream = aliases
-    for record in records {
-      if let name = record.provenance.upstream { upstream[name] = record.id }
-    }
-    let plain = groups.ids.map { own(groups.versions(of: $0), others: groups.twins(of: $0)) }
-    let byID = Dictionary(plain.map { ($0.id, $0) }) { first, _ in first }
-    let notices = NoticeTargets(groups: groups, upstream: upstream, facts: byID)
-    return plain.map { notices.resolved($0) }
+    let plain = groups.current.indices.map { facts(ofSlot: $0, in: groups) }
+    guard records.contains(where: \.isAboutOthers) else { return plain }
+    let targets = NoticeTargets(groups, facts: plain, aliases: aliases)
+    return groups.current.indices.map { targets.resolved($0) }
   }
 
   /// The facts of one version of a record.
@@ -45,14 +41,17 @@ public struct RecordFactsBuilder {
       taking: body.taking)
   }
 
-  private mutating func own(_ versions: [Record], others: [[Record]]) -> RecordFacts {
-    var facts = RecordFacts(
-      version(of: versions[0]), former: versions.dropFirst().map { version(of: $0) },
-      isReadable: versions[0].isReadable)
-    for twin in others {
-      facts.twins.append(version(of: twin[0]))
-      facts.former += twin.dropFirst().map { version(of: $0) }
-      facts.isReadable = facts.isReadable && twin[0].isReadable
+  private mutating func facts(ofSlot slot: Int, in groups: TwinGroups) -> RecordFacts {
+    let record = groups.records[groups.current[slot]]
+    var facts = RecordFacts(version(of: record), isReadable: record.isReadable)
+    for position in groups.formerVersions(of: slot) {
+      facts.former.append(version(of: groups.records[position]))
+    }
+    for twin in groups.twins(of: slot) {
+      let current = groups.records[groups.current[twin]]
+      facts.twins.append(version(of: current))
+      facts.former += groups.formerVersions(of: twin).map { version(of: groups.records[$0]) }
+      facts.isReadable = facts.isReadable && current.isReadable
     }
     return facts
   }
@@ -75,6 +74,12 @@ extension Record {
   fileprivate var isReadable: Bool {
     guard case .notice(let notice) = body.content else { return true }
     return notice.readable
+  }
+
+  /// Whether it is a notice about other records.
+  fileprivate var isAboutOthers: Bool {
+    guard case .notice(let notice) = body.content else { return false }
+    return !notice.about.isEmpty
   }
 }
 

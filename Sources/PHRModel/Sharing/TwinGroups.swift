@@ -1,85 +1,69 @@
 /// The records of a vault with their versions, and which of them are one event.
+///
+/// Everything is kept by position: a record is large, and a vault has many.
 struct TwinGroups {
-  /// Every id, in the order of first appearance.
-  private(set) var ids: [RecordID] = []
-  private var versions: [RecordID: [Record]] = [:]
-  private var leader: [RecordID: RecordID] = [:]
-  private var members: [RecordID: [RecordID]] = [:]
+  /// The records as given.
+  let records: [Record]
+  /// For each id, in the order of first appearance, the position of its current version.
+  private(set) var current: [Int] = []
+  private var slots: [RecordID: Int] = [:]
+  private var former: [Int: [Int]] = [:]
+  private var leader: [Int: Int] = [:]
+  private var members: [Int: [Int]] = [:]
 
-  /// Sorts versions, the current one first, and joins twins, however one-sided they are given.
+  /// Sorts versions and joins twins, however one-sided they are given.
   init(_ records: [Record]) {
-    for record in records {
-      if versions[record.id] == nil { ids.append(record.id) }
-      versions[record.id, default: []].append(record)
+    self.records = records
+    slots.reserveCapacity(records.count)
+    for position in records.indices { insert(position) }
+    for (slot, positions) in former {
+      former[slot] = positions.sorted { records[$0].version > records[$1].version }
     }
-    for (id, all) in versions where all.count > 1 {
-      versions[id] = all.sorted { $0.version > $1.version }
+    for record in records where !record.twins.isEmpty {
+      guard let own = slots[record.id] else { continue }
+      for twin in record.twins.compactMap({ slots[$0] }) { join(own, twin) }
     }
-    for record in records {
-      for twin in record.twins where versions[twin] != nil { join(record.id, twin) }
-    }
-    for id in ids where leader[id] != nil { members[root(of: id), default: []].append(id) }
+    for slot in leader.keys.sorted() { members[root(of: slot), default: []].append(slot) }
   }
 
-  /// All versions of a record, the current one first; never empty for a known id.
-  func versions(of id: RecordID) -> [Record] { versions[id] ?? [] }
+  /// The slot of an id.
+  func slot(of id: RecordID) -> Int? { slots[id] }
 
-  /// The twins of a record, each with all its versions.
-  func twins(of id: RecordID) -> [[Record]] {
-    guard let all = members[root(of: id)] else { return [] }
-    return all.filter { $0 != id }.map { versions(of: $0) }
+  /// The older versions of a slot's record, the newest first.
+  func formerVersions(of slot: Int) -> [Int] { former[slot] ?? [] }
+
+  /// The slots of the record's twins.
+  func twins(of slot: Int) -> [Int] {
+    guard let all = members[root(of: slot)] else { return [] }
+    return all.filter { $0 != slot }
   }
 
-  private func root(of id: RecordID) -> RecordID {
-    var id = id
-    while let next = leader[id], next != id { id = next }
-    return id
+  /// Every version of the slot's record and of its twins.
+  func allVersions(of slot: Int) -> [Int] {
+    ([slot] + twins(of: slot)).flatMap { [current[$0]] + formerVersions(of: $0) }
   }
 
-  private mutating func join(_ left: RecordID, _ right: RecordID) {
+  private mutating func insert(_ position: Int) {
+    let record = records[position]
+    guard let slot = slots[record.id] else {
+      slots[record.id] = current.count
+      current.append(position)
+      return
+    }
+    let isNewer = record.version > records[current[slot]].version
+    former[slot, default: []].append(isNewer ? current[slot] : position)
+    if isNewer { current[slot] = position }
+  }
+
+  private func root(of slot: Int) -> Int {
+    var slot = slot
+    while let next = leader[slot], next != slot { slot = next }
+    return slot
+  }
+
+  private mutating func join(_ left: Int, _ right: Int) {
     let (first, second) = (root(of: left), root(of: right))
     leader[first] = first
     leader[second] = first
-  }
-}
-
-/// Finds what notices are about.
-struct NoticeTargets {
-  let groups: TwinGroups
-  let upstream: [UpstreamReference: RecordID]
-  let facts: [RecordID: RecordFacts]
-
-  /// The facts with the records that the notice, in any version and twin, is about.
-  ///
-  /// A notice that is about itself, by however many steps, is about something unknown.
-  func resolved(_ facts: RecordFacts) -> RecordFacts { resolved(facts, within: [facts.id]) }
-
-  private func resolved(_ facts: RecordFacts, within path: Set<RecordID>) -> RecordFacts {
-    let names = references(from: facts.id)
-    guard !names.isEmpty else { return facts }
-    var facts = facts
-    for name in names {
-      guard let target = upstream[name], !path.contains(target), let known = self.facts[target]
-      else {
-        facts.aboutIsKnown = false
-        continue
-      }
-      facts.about.append(resolved(known, within: path.union([target])))
-    }
-    return facts
-  }
-
-  private func references(from id: RecordID) -> [UpstreamReference] {
-    var names: [UpstreamReference] = []
-    for record in [groups.versions(of: id)] + groups.twins(of: id) {
-      for version in record {
-        guard case .notice(let notice) = version.body.content else { continue }
-        for var name in notice.about {
-          name.base = name.base ?? version.provenance.upstream?.base
-          if !names.contains(name) { names.append(name) }
-        }
-      }
-    }
-    return names
   }
 }
