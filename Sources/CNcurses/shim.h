@@ -39,11 +39,4 @@ static inline attr_t phr_attribute_reverse(void) { return WA_REVERSE; }
 // glibc's own width (hidden without _XOPEN_SOURCE): ncurses lays out by it.
 extern int wcwidth(wchar_t);
 
-// Mouse button masks are macros.
-static inline mmask_t phr_mouse_mask(void) {
-  return BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED;
-}
-static inline mmask_t phr_mouse_wheel_up(void) { return BUTTON4_PRESSED; }
-static inline mmask_t phr_mouse_wheel_down(void) { return BUTTON5_PRESSED; }
-
 #endif

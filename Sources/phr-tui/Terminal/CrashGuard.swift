@@ -6,7 +6,7 @@ import Glibc
 /// of the alternate screen, and prints registers and memory, which may hold health data.
 enum CrashGuard {
   private static let signals: [Int32] = [
-    SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGTERM, SIGHUP,
+    SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGTERM, SIGHUP, SIGINT, SIGQUIT,
   ]
 
   /// Installs `restore` for every deadly signal; the signal is raised again after it.

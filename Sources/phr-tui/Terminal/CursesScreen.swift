@@ -124,10 +124,37 @@ final class CursesScreen: Screen {
         } else if let key = CursesKeys.special(Int32(code)) {
           events.append(.key(key))
         }
+      } else if code == 0x1B, skipUnknownSequence(&events) {
+        continue
       } else if let key = CursesKeys.character(code) {
         events.append(.key(key))
       }
     }
+  }
+
+  /// Reads on behind an escape: a control sequence that terminfo does not know (ECMA-48, CSI and
+  /// SS3) is swallowed, so that its letters do not become commands; `false` for a plain Esc.
+  private func skipUnknownSequence(_ events: inout [Event]) -> Bool {
+    var code: wint_t = 0
+    guard wget_wch(phr_stdscr(), &code) == OK else { return false }
+    guard code == 0x5B || code == 0x4F else {
+      // Somebody typed fast: Esc, then another key.
+      events.append(.key(.escape))
+      if let key = CursesKeys.character(code) { events.append(.key(key)) }
+      return true
+    }
+    let introducer = code
+    var length = 0
+    while wget_wch(phr_stdscr(), &code) == OK {
+      length += 1
+      if (0x40...0x7E).contains(code) { return true }
+    }
+    if length == 0 {
+      // Nothing followed: two keys after all.
+      events.append(.key(.escape))
+      if let key = CursesKeys.character(introducer) { events.append(.key(key)) }
+    }
+    return true
   }
 
   func present(_ view: View, theme: Theme) {

@@ -63,9 +63,21 @@ enum Writing {
     return result
   }
 
+  /// The unit as people write it; UCUM's own spelling (https://ucum.org) is for machines.
+  static func unit(of quantity: Quantity) -> String? {
+    guard let unit = quantity.unit ?? quantity.unitCode else { return nil }
+    return unitSpellings[unit] ?? unit
+  }
+
+  private static let unitSpellings = [
+    "mm[Hg]": "mmHg", "kg/m2": "kg/m²", "10*4/mm3": "10⁴/mm³", "10*4/uL": "10⁴/μL",
+    "10*3/uL": "10³/μL", "/mm3": "/mm³", "ml/min/1.73m2": "mL/min/1.73m²",
+    "mL/min/{1.73_m2}": "mL/min/1.73m²", "[degF]": "°F", "Cel": "℃", "{score}": "",
+  ]
+
   /// A quantity as received: bound, number, unit.
   static func quantity(_ quantity: Quantity) -> String {
-    [(quantity.comparator ?? "") + quantity.value, quantity.unit ?? quantity.unitCode]
+    [(quantity.comparator ?? "") + quantity.value, unit(of: quantity)]
       .compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
   }
 }

@@ -25,14 +25,16 @@ enum EditorWords {
   }
 
   /// What to know before filling a field in.
-  static func hint(_ field: ManualField?, today: CivilDay) -> Text? {
+  static func hint(
+    _ field: ManualField?, of subject: EditorState.Subject, today: CivilDay
+  ) -> Text? {
     switch field?.form {
     case .date:
       Text(
         ja: "\(today)、令和8年3月10日、2026-03 のように", en: "as \(today), 2026-03 or 令和8年3月10日")
     case .number: Text(ja: "数字", en: "a number")
     case .choice: Text(ja: "← → で選ぶ", en: "← → choose")
-    case .text where field?.name == "item":
+    case .text where field?.name == "item" && subject.kind == .checkup:
       Text(ja: "「LDLコレステロール=130」のように", en: "as “LDLコレステロール=130”")
     default: nil
     }

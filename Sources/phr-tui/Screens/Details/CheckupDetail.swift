@@ -3,8 +3,8 @@ import PHRModel
 
 /// A checkup: results as a table beside earlier ones, then findings and answers.
 enum CheckupDetail {
-  /// Values longer than this are findings in words, not results.
-  static let longestResult = 14
+  /// Answers longer than this, such as 「はい」 but not `(-)`, are findings, not results.
+  static let longestResult = 5
   /// Earlier checkups that are shown beside this one.
   static let earlierShown = 4
 
@@ -20,7 +20,8 @@ enum CheckupDetail {
     }
     if !findings.isEmpty {
       let fields = findings.map { row in
-        Block.Field(row.name, row.text(language), row.mark == nil ? .value : .valueAbnormal)
+        Block.Field(
+          row.name(language), row.text(language), row.mark == nil ? .value : .valueAbnormal)
       }
       blocks += [.gap, .heading(DetailWords.findings.in(language)), .fields(fields)]
     }
@@ -79,7 +80,12 @@ struct ItemRow {
       + observation.components.flatMap { rows(of: $0, isPart: true) }
   }
 
-  var name: String { observation.code.shown ?? "?" }
+  /// The name as received; in English the national table's wording, where it has the item.
+  func name(_ language: Language) -> String {
+    let received = observation.code.shown ?? "?"
+    guard language == .english else { return received }
+    return CheckupItems.item(of: observation.code)?.english ?? received
+  }
 
   /// How the result lies to its limits: as the source says, else by the limits that it gave.
   var mark: AbnormalFlag? {
@@ -97,14 +103,18 @@ struct ItemRow {
     switch observation.value {
     case .quantity, .absent: true
     case .coded, .text:
-      TextWidth.columns(of: text(.japanese)) <= CheckupDetail.longestResult
-        && TextWidth.columns(of: name) <= 24
+      !isAnswer && TextWidth.columns(of: text(.japanese)) <= CheckupDetail.longestResult
     }
+  }
+
+  /// An answer to a question, however short.
+  private var isAnswer: Bool {
+    CheckupItems.item(of: observation.code)?.category == .questionnaire
   }
 
   var unit: String {
     guard case .quantity(let quantity) = observation.value else { return "" }
-    return quantity.unit ?? quantity.unitCode ?? ""
+    return Writing.unit(of: quantity) ?? ""
   }
 
   func text(_ language: Language) -> String {
@@ -112,7 +122,9 @@ struct ItemRow {
     case .quantity(let quantity):
       let beyond = observation.beyondRange.map { $0 == .low ? "<" : ">" }
       return (quantity.comparator ?? beyond ?? "") + quantity.value
-    case .coded(let answer): return answer.shown ?? ""
+    case .coded(let answer):
+      let meaning = CheckupValueLists.meaning(of: observation)
+      return (language == .japanese ? meaning?.japanese : meaning?.english) ?? answer.shown ?? ""
     case .text(let text): return text
     case .absent(let reason): return CodeWords.absent(reason).in(language)
     }
@@ -121,7 +133,7 @@ struct ItemRow {
   func cells(_ language: Language) -> [Line] {
     let role = mark?.role ?? .value
     return [
-      Line((isPart ? "  " : "") + name), Line(text(language), role),
+      Line((isPart ? "  " : "") + name(language)), Line(text(language), role),
       Line(mark?.shown ?? "", role), Line(unit, .textDim),
       Line(observation.reference?.shown ?? "", .textDim),
     ]
@@ -139,14 +151,14 @@ private struct EarlierCheckup {
     guard case .checkup(let checkup) = record.body.content else { return }
     for row in checkup.items.flatMap({ ItemRow.rows(of: $0) }) {
       for coding in row.observation.code.codings { byCode[coding.key] = row }
-      byName[row.name] = row
+      byName[row.name(.japanese)] = row
     }
   }
 
   /// The same item's value: by code, else by name.
   func value(of row: ItemRow, _ language: Language) -> String {
     let same = row.observation.code.codings.lazy.compactMap { byCode[$0.key] }.first
-    guard let found = same ?? byName[row.name], found.unit == row.unit else { return "" }
+    guard let found = same ?? byName[row.name(.japanese)], found.unit == row.unit else { return "" }
     let mark = found.mark.map { " " + $0.shown } ?? ""
     return found.text(language) + mark
   }

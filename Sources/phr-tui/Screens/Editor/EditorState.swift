@@ -8,18 +8,30 @@ struct EditorState: Sendable, Equatable {
     case correction(RecordID, RecordBody)
     /// Somebody to call in an emergency; goes into the profile.
     case contact
+
+    /// The kind of the record; `nil` for a contact.
+    var kind: Kind? {
+      switch self {
+      case .new(let kind): kind
+      case .correction(_, let body): body.kind
+      case .contact: nil
+      }
+    }
   }
 
   var subject: Subject
   var form: Form<String>
-  /// The form as it was opened.
-  let original: Form<String>
+  /// What the record says now, field by field.
+  private let original: Form<String>
+  /// The form as it was opened, with what the program suggested.
+  private let opened: Form<String>
   /// What is wrong, by field.
   var problem: ManualEntryError?
 
-  var isChanged: Bool { form.fields != original.fields }
+  var isChanged: Bool { form.fields != opened.fields }
 
-  init(subject: Subject) {
+  /// A form for a subject; a new measurement is suggested to be of today.
+  init(subject: Subject, today: CivilDay) {
     self.subject = subject
     let fields =
       switch subject {
@@ -36,6 +48,12 @@ struct EditorState: Sendable, Equatable {
       }
     form = Form(fields)
     original = form
+    if case .new(.measurement) = subject,
+      let date = form.fields.firstIndex(where: { $0.id == "date" })
+    {
+      form.fields[date].control = .text(TextField(today.description))
+    }
+    opened = form
   }
 
   private static func fields(of kind: Kind, values: [String: String]) -> [Form<String>.Field] {

@@ -14,7 +14,7 @@ enum EditorUpdate {
     case .editRecord:
       guard let record = currentRecord(state) else { return [] }
       let subject = EditorState.Subject.correction(record.id, record.body)
-      state.stack.append(.editor(EditorState(subject: subject)))
+      state.stack.append(.editor(EditorState(subject: subject, today: state.today)))
     case .withdrawRecord:
       guard let record = currentRecord(state) else { return [] }
       let question: Confirmation.Question =
@@ -41,7 +41,7 @@ enum EditorUpdate {
       _ = menu.position.move(.moveUp, count: count, height: count)
     case .accept:
       let subject = KindMenuState.subjects[menu.position.selected]
-      state.destination = .editor(EditorState(subject: subject))
+      state.destination = .editor(EditorState(subject: subject, today: state.today))
       return []
     case .cancel:
       state.goBack()

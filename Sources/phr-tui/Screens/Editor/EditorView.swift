@@ -18,7 +18,8 @@ enum EditorView {
       return FormView.Row(
         label: EditorWords.label(field.id).in(language) + (isRequired ? " *" : ""),
         control: field.control, isFocused: field.id == editor.form.focused?.id,
-        hint: EditorWords.hint(labels[field.id], today: state.today)?.in(language),
+        hint: EditorWords.hint(labels[field.id], of: editor.subject, today: state.today)?
+          .in(language),
         error: error(of: field.id, editor)?.in(language))
     }
     return Dialog(
