@@ -81,7 +81,7 @@ extension SealedFile {
   func isReserved() throws -> Bool {
     if level >= .reserved { return true }
     return try files.converting(.lock) {
-      try files.isLocked(descriptor, byte: LockByte.reserved)
+      try files.retrying { try files.isLocked(descriptor, byte: LockByte.reserved) }
     }
   }
 }

@@ -216,6 +216,9 @@ enum FileSystemKind {
   /// Whether two programs that lock on it really exclude each other, as far as the kind says.
   static func excludesWriters(_ files: any VaultFileOperations, _ descriptor: Int32) throws -> Bool
   {
-    safe.contains(try files.converting(.status) { try files.fileSystem(descriptor) })
+    let kind = try files.converting(.status) {
+      try files.retrying { try files.fileSystem(descriptor) }
+    }
+    return safe.contains(kind)
   }
 }
