@@ -26,7 +26,7 @@ enum FHIRCheckupDocument {
     checkup.reported = node.date("date")
     node.child("type")?.takeConcept()
     node.drop("status", ifAnyOf: ["final"])
-    takeCoverage(node, into: &checkup)
+    let coverages = takeCoverages(node, into: &checkup)
 
     let authors = node.children("author").map { $0.ownActor(.author) }
     checkup.practitioners = authors.compactMap(\.person)
@@ -38,6 +38,7 @@ enum FHIRCheckupDocument {
     var body = RecordBody(
       date: day ?? items.firstDay ?? event, title: "", content: .checkup(checkup))
     body.facilities = facilities
+    body.raw = coverages
     body.title = facilities.first?.name ?? node.text("title") ?? ""
     return body
   }
@@ -62,7 +63,12 @@ enum FHIRCheckupDocument {
   }
 
   /// The ticket and the insurance card come as Coverage resources of the Bundle.
-  private static func takeCoverage(_ node: FHIRNode, into checkup: inout Checkup) {
+  ///
+  /// - Returns: What of them has no field.
+  private static func takeCoverages(
+    _ node: FHIRNode, into checkup: inout Checkup
+  ) -> [RawField] {
+    var leftovers: [RawField] = []
     for entry in node.scope.context.entries where entry.type == "Coverage" {
       let coverage = node.scope.aside(entry).root
       let systems = coverage.child("type")?.children("coding")
@@ -72,7 +78,11 @@ enum FHIRCheckupDocument {
       } else {
         checkup.insured = checkup.insured ?? FHIRCoverage.insured(coverage)
       }
+      FHIRMapping.takeBookkeeping(of: coverage)
+      _ = coverage.subject()
+      leftovers += coverage.scope.leftovers(below: "Coverage[\(entry.position)].")
     }
+    return leftovers
   }
 
   /// The author of the document is also who examined.

@@ -21,6 +21,7 @@ extension FHIRMapping {
       body: body, sourceKey: sourceKey(of: scope, facility: body.facilities.first))
     draft.withdrawn = withdrawn
     draft.position = scope.position
+    draft.episodeKey = episodeKey(of: scope, day: body.date)
     if let id = scope.resource["id"]?.string {
       draft.upstream = UpstreamReference(base: scope.context.base, type: scope.type, id: id)
     }
@@ -82,6 +83,20 @@ extension FHIRMapping {
     }
     guard let id, isUUID(id) else { return nil }
     return "fhir:urn:uuid:\(id.lowercased())"
+  }
+
+  /// What ties the lines of one prescription or dispensing together, if the source names it.
+  ///
+  /// A prescription may be dispensed several times (リフィル処方箋): then the day counts too.
+  private static func episodeKey(of scope: FHIRScope, day: PartialDate?) -> String? {
+    guard ["MedicationRequest", "MedicationDispense"].contains(scope.type) else { return nil }
+    let prescription = (scope.resource["identifier"]?.elements ?? []).first {
+      $0["system"]?.string?.hasPrefix(FHIRSystem.prescription) == true
+    }
+    let group = scope.resource["groupIdentifier"]?["value"] ?? prescription?["value"]
+    guard let name = group?.string, !name.isEmpty else { return nil }
+    let dispensed = scope.type == "MedicationDispense" ? day.map { "|\($0)" } : nil
+    return "fhir:\(scope.clean(name, at: "identifier", as: .code))\(dispensed ?? "")"
   }
 
   private static func stableIdentifier(of scope: FHIRScope, facility: Facility?) -> String? {

@@ -29,6 +29,7 @@ enum FHIRImmunization {
     if let place = node.facility("location", .performer) { facilities.append(place) }
 
     let moment = node.moment(stem: "occurrence")
+    node.drop("occurrenceString", ifAnyOf: ["unknown"])
     var body = RecordBody(
       date: moment?.date, title: vaccine.shown ?? "", content: .vaccination(dose))
     body.time = moment?.time

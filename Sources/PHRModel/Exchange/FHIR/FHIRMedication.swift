@@ -19,6 +19,10 @@ enum FHIRMedication {
     FHIRDosage.take(node, into: &line)
     takeActors(node, into: &line, facilities: &body.facilities)
     body.raw = named.leftovers
+    if node.scope.type == "MedicationAdministration" {
+      // We have no word for "given on the spot".
+      body.raw.append(RawField(path: "resourceType", value: node.scope.type))
+    }
     body.content = .medication(line)
     return body
   }
@@ -28,7 +32,7 @@ enum FHIRMedication {
     case "MedicationDispense": return .dispensed
     case "MedicationRequest": return .prescribed
     case "MedicationAdministration":
-      // Given, not handed over: the type stays beside the record.
+      // Given, not handed over: the type is kept beside the record.
       return .dispensed
     default:
       let source = node.target("informationSource")?.type ?? "Patient"

@@ -111,9 +111,18 @@ final class FHIRScope {
     let isText = if case .string = leaf { !path.hasSuffix(".data") } else { false }
     let value = isText ? clean(literal, at: path, as: Self.field(at: path)) : literal
     let shownPath = clean(path, at: "", as: .code)
-    // A narrative repeats whatever its sender liked, also the person's name: holder only.
-    return RawField(
-      path: prefix + shownPath, value: value, ownToRecord: !path.hasSuffix("text.div"))
+    return RawField(path: prefix + shownPath, value: value, ownToRecord: mayLeave(path))
+  }
+
+  /// Whether a raw field may leave the vault with its record.
+  ///
+  /// A narrative repeats whatever its sender liked, also the person's name; a Coverage holds the
+  /// numbers of the insurance card, which have a tick of their own.
+  private func mayLeave(_ path: String) -> Bool {
+    if path.hasSuffix("text.div") || type == "Coverage" { return false }
+    guard path.hasPrefix("contained[") else { return true }
+    let place = Int(path.dropFirst(10).prefix { $0 != "]" })
+    return place.flatMap { resource["contained"]?[$0]?["resourceType"] } != "Coverage"
   }
 
   private static func field(at path: String) -> ReceivedText.Field {

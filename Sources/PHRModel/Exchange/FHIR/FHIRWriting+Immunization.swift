@@ -14,7 +14,8 @@ extension FHIRWriting {
     object.set("vaccineCode", Self.concept(dose.vaccine))
     object.set("patient", patient)
     object.set("occurrenceDateTime", code: when)
-    if when == nil { object.set("_occurrenceDateTime", Self.unknown) }
+    // Required in some form; checkers do not accept a bare data-absent-reason.
+    if when == nil { object.set("occurrenceString", "unknown") }
     object.set(
       "manufacturer",
       dose.manufacturer.flatMap(FHIRObject.exported).map { ["display": .string($0)] })
