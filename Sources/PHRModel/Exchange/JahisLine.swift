@@ -10,6 +10,7 @@ struct JahisLine {
   let fields: [String]
   /// The line as it is kept for an exact export: every comma and blank as received.
   let raw: String
+  private let isNEC: Bool
 
   /// A field by its place in the standard, the first after the record number being 1; `nil` if it
   /// is empty or cut off.
@@ -40,6 +41,7 @@ struct JahisLine {
     }
     fields = kept.dropFirst().map { $0.trimmed }
     raw = kept.joined(separator: ",")
+    isNEC = line.isNEC
   }
 
   private static func isCode(_ type: JahisRecordType, place: Int) -> Bool {
@@ -52,7 +54,7 @@ struct JahisLine {
 
   /// The kept form of the line.
   func rawField(ownToRecord: Bool = true) -> RawField {
-    RawField(path: "jahis.\(tag)", value: raw, ownToRecord: ownToRecord)
+    JahisReceivedLine.field(tag: tag, text: raw, isNEC: isNEC, ownToRecord: ownToRecord)
   }
 
   /// Fields behind the last one that the standard knows, each by its place.

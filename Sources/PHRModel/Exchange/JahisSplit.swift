@@ -91,3 +91,34 @@ public enum JahisSplit {
     return Part(id: fields[1], total: total, number: number)
   }
 }
+
+extension JahisSplit {
+  /// Cuts a file into parts at record boundaries, for one QR symbol each.
+  ///
+  /// - Parameters:
+  ///   - file: A whole file, beginning with its version record.
+  ///   - id: データ固有ID, 14 digits, the same for all parts.
+  ///   - limit: Longest part in bytes; one line longer than it makes a longer part.
+  /// - Returns: The parts in their order; the file itself if it fits or would need over 999 parts.
+  public static func split(_ file: Data, id: String, limit: Int = 1800) -> [Data] {
+    let all = lines(of: file)
+    guard file.count > limit, let header = all.first else { return [file] }
+    // `911,<14>,<3>,<3>` and the line ends.
+    let room = limit - header.count - 32
+    var groups: [[Data]] = [[]]
+    var size = 0
+    for line in all.dropFirst() {
+      if size + line.count + 2 > room, size > 0 {
+        groups.append([])
+        size = 0
+      }
+      groups[groups.count - 1].append(line)
+      size += line.count + 2
+    }
+    guard (2...999).contains(groups.count) else { return [file] }
+    return groups.enumerated().map { index, group in
+      let control = Data("911,\(id),\(groups.count),\(index + 1)".utf8)
+      return ([header] + group + [control]).reduce(into: Data()) { $0 += $1 + [0x0D, 0x0A] }
+    }
+  }
+}

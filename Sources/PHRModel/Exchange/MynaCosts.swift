@@ -189,7 +189,7 @@ struct MynaBlock {
     cost.selfPay = amounts.selfPay
     cost.insured = insured
     takeOthers(into: &cost)
-    var body = RecordBody(date: date, title: institution ?? careType ?? "", content: .cost(cost))
+    var body = RecordBody(date: date, title: careType ?? institution ?? "", content: .cost(cost))
     body.facilities = institution.map { [Facility(role: .performer, name: $0)] } ?? []
     if let insurer {
       body.facilities.append(

@@ -93,6 +93,8 @@ struct LineDecoder {
     /// Fields (from 0) with bytes that could not be decoded.
     let damaged: [Int]
     let isCut: Bool
+    /// Characters of two codes stand there by NEC's.
+    let isNEC: Bool
   }
 
   /// How much of a file decides on its encoding.
@@ -132,13 +134,15 @@ struct LineDecoder {
     if whole.isWhole {
       let fields = whole.text.split(separator: ",", omittingEmptySubsequences: false)
       return Line(
-        number: raw.number, fields: fields.map(String.init), damaged: [], isCut: raw.isCut)
+        number: raw.number, fields: fields.map(String.init), damaged: [], isCut: raw.isCut,
+        isNEC: encoding == .cp932 && NECSelected.isUsed(in: raw.bytes))
     }
     let parts = raw.bytes.split(separator: 0x2C, omittingEmptySubsequences: false)
     let fields = parts.map { text(Data($0)) }
     let damaged = fields.indices.filter { !fields[$0].isWhole }
     return Line(
-      number: raw.number, fields: fields.map(\.text), damaged: damaged, isCut: raw.isCut)
+      number: raw.number, fields: fields.map(\.text), damaged: damaged, isCut: raw.isCut,
+      isNEC: false)
   }
 
   private mutating func decide(into sink: (RawLine) throws -> Void) rethrows {

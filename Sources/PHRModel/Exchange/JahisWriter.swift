@@ -1,0 +1,272 @@
+public import Foundation
+
+/// Writes a medication notebook as `JAHISTC08,2` (patient → institution): CP932, CRLF, all
+/// trailing commas (shared formats/jahis-okusuri.md, section 8).
+public struct JahisWriter {
+  /// How lines come about.
+  public enum Style: Sendable {
+    /// From the records' fields: for handing over.
+    case standard
+    /// The received lines where a record still has them, so that an unchanged notebook gives the
+    /// same bytes again: for the holder's own copy.
+    case asReceived
+  }
+
+  /// Something that could not be written as it stands in the record.
+  public struct Loss: Sendable, Hashable {
+    /// What was done.
+    public enum Kind: String, Sendable {
+      /// Characters outside CP932 were replaced by 〓.
+      case replaced
+      /// A text was cut at the length the standard allows.
+      case cut
+      /// A value has no place in the standard and was left out.
+      case leftOut
+    }
+
+    /// What was done.
+    public let kind: Kind
+    /// Line of the file, from 1.
+    public let line: Int
+    /// Field in the standard's terms (`201.2`).
+    public let field: String
+  }
+
+  /// The finished file with what was lost.
+  public struct Output: Sendable, Equatable {
+    /// The bytes.
+    public let file: Data
+    /// What was lost.
+    public let losses: [Loss]
+  }
+
+  private let style: Style
+  private var lines: [Data] = []
+  private var losses: [Loss] = []
+
+  private init(style: Style) {
+    self.style = style
+  }
+
+  /// The file of a notebook.
+  ///
+  /// - Parameters:
+  ///   - notebook: What goes into it; consent has been decided before.
+  ///   - style: Newly made lines, or the received ones where they exist.
+  /// - Returns: The bytes and what was lost.
+  public static func write(_ notebook: JahisNotebook, style: Style = .standard) -> Output {
+    var writer = JahisWriter(style: style)
+    writer.write(notebook)
+    let file = writer.lines.reduce(into: Data()) { $0 += $1 + [0x0D, 0x0A] }
+    return Output(file: file, losses: writer.losses)
+  }
+
+  private mutating func write(_ notebook: JahisNotebook) {
+    let received = style == .asReceived ? JahisReceivedLine.lines(notebook.person.raw) : []
+    if !append(received, ["0"], first: true) { append("JAHISTC08,2", tag: "0") }
+    if !append(received, ["1"], first: true) { append(JahisFields.patient(notebook.person)) }
+    let kinds: [Kind] = [.allergy, .condition, .medication, .notice]
+    for kind in kinds {
+      let bodies = notebook.records.filter { $0.kind == kind }
+      if kind == .medication { writeOverTheCounter(bodies) } else { bodies.forEach { write($0) } }
+    }
+    for dispensing in notebook.dispensings { write(dispensing) }
+    if !append(received, ["701"]) {
+      for member in notebook.person.careTeam { append(JahisFields.familyPharmacist(member)) }
+    }
+  }
+
+  private mutating func write(_ body: RecordBody) {
+    if append(received(body), ["2", "4"]) { return }
+    append(JahisFields.remark(body))
+  }
+
+  /// All drugs, then all their ingredients, joined by 通番.
+  private mutating func writeOverTheCounter(_ bodies: [RecordBody]) {
+    for (index, body) in bodies.enumerated() where !append(received(body), ["3"]) {
+      append(JahisFields.overTheCounter(body, serial: index + 1))
+    }
+    for (index, body) in bodies.enumerated() where !append(received(body), ["31"]) {
+      for line in JahisFields.ingredients(body, serial: index + 1) { append(line) }
+    }
+  }
+
+  private mutating func write(_ dispensing: JahisNotebook.Dispensing) {
+    guard let first = dispensing.lines.first else { return }
+    let heads = ["5", "11", "15", "51"]
+    let received = style == .asReceived ? JahisReceivedLine.lines(dispensing.raw) : []
+    if !append(received, heads) {
+      for line in JahisFields.heads(first) { append(line) }
+    }
+    var doctor: String?
+    for prescription in JahisPrescriptionGroup.groups(of: dispensing.lines) {
+      writeDoctor(prescription, after: &doctor)
+      write(prescription)
+    }
+    let notes = [401, 411, 421, 501, 601].map(String.init)
+    let known = Set(heads + notes + ["55"])
+    if !append(received, notes) {
+      for note in dispensing.notes { append(JahisFields.note(note)) }
+    }
+    // Records that the standard did not know when this was written.
+    append(received, Set(received.map(\.tag)).subtracting(known).sorted())
+  }
+
+  private mutating func writeDoctor(
+    _ prescription: JahisPrescriptionGroup, after doctor: inout String?
+  ) {
+    guard let body = prescription.lines.first else { return }
+    let kept = received(body).first { $0.tag == "55" }
+    let made = JahisFields.doctor(body)
+    let name = kept?.text ?? made?.values.joined(separator: ",")
+    guard let name, name != doctor else { return }
+    doctor = name
+    if let kept {
+      append(kept.text, tag: "55", isNEC: kept.isNEC)
+    } else if let made {
+      append(made)
+    }
+  }
+
+  private mutating func write(_ prescription: JahisPrescriptionGroup) {
+    for body in prescription.lines
+    where !append(received(body), ["201", "281", "291"]) {
+      for line in JahisFields.drug(body, number: prescription.number) {
+        append(line)
+      }
+    }
+    guard let body = prescription.lines.first else { return }
+    if !append(received(body), ["301", "311", "391"]) {
+      for line in JahisFields.usage(body, number: prescription.number) { append(line) }
+    }
+  }
+
+  private func received(_ body: RecordBody) -> [JahisReceivedLine] {
+    style == .asReceived ? JahisReceivedLine.lines(body.raw) : []
+  }
+
+  /// Writes the received lines of those records in their order; `false` if there are none.
+  @discardableResult
+  private mutating func append(
+    _ received: [JahisReceivedLine], _ tags: [String], first: Bool = false
+  ) -> Bool {
+    let found = received.filter { tags.contains($0.tag) }
+    for line in first ? found.prefix(1) : found[...] {
+      append(line.text, tag: line.tag, isNEC: line.isNEC)
+    }
+    return !found.isEmpty
+  }
+
+  private mutating func append(_ made: JahisMadeLine?) {
+    guard let made else { return }
+    let limits = made.type.limits
+    var fields: [String] = []
+    for (index, value) in made.values.enumerated() {
+      let place = "\(made.type.rawValue).\(index + 1)"
+      let fitted = JahisText.fitted(value, limit: limits[index])
+      if fitted.isCut { lose(.cut, place) }
+      fields.append(fitted.text)
+    }
+    for place in made.leftOut { lose(.leftOut, "\(made.type.rawValue).\(place)") }
+    append(
+      ([String(made.type.rawValue)] + fields).joined(separator: ","), tag: "\(made.type.rawValue)")
+  }
+
+  private mutating func append(_ line: String, tag: String, isNEC: Bool = false) {
+    let encoded = JahisText.encoded(line, isNEC: isNEC)
+    if encoded.isChanged { lose(.replaced, tag) }
+    lines.append(encoded.bytes)
+  }
+
+  /// Losses are noted before their line is added.
+  private mutating func lose(_ kind: Loss.Kind, _ field: String) {
+    losses.append(Loss(kind: kind, line: lines.count + 1, field: field))
+  }
+}
+
+/// A line that is made from fields.
+struct JahisMadeLine {
+  let type: JahisRecordType
+  /// The values of all fields of the standard, the first after the record number.
+  let values: [String]
+  /// Fields whose value has no place in the standard.
+  var leftOut: [Int] = []
+
+  init(_ type: JahisRecordType, _ values: [String?], leftOut: [Int] = []) {
+    self.type = type
+    let missing = max(0, type.fields.count - values.count)
+    self.values = values.map { $0 ?? "" } + Array(repeating: "", count: missing)
+    self.leftOut = leftOut
+  }
+}
+
+/// Texts on their way into a file.
+enum JahisText {
+  /// The text without commas and line ends, cut at a length in bytes of CP932.
+  static func fitted(_ text: String, limit: Int) -> (text: String, isCut: Bool) {
+    var fitted = ""
+    var length = 0
+    for character in text {
+      let kept: Character = character == "," ? "，" : character.isNewline ? "　" : character
+      let size = String(kept).data(using: .shiftJIS)?.count ?? 2
+      if length + size > limit { return (fitted, true) }
+      length += size
+      fitted.append(kept)
+    }
+    return (fitted, false)
+  }
+
+  /// The bytes of a line in CP932; 〓 stands for what it cannot hold.
+  static func encoded(_ line: String, isNEC: Bool = false) -> (bytes: Data, isChanged: Bool) {
+    if !isNEC, let bytes = line.data(using: .shiftJIS) { return (bytes, false) }
+    var bytes = Data()
+    var isChanged = false
+    for character in line {
+      let code = isNEC ? NECSelected.codes[character] : nil
+      let encoded = code ?? String(character).data(using: .shiftJIS)
+      if encoded == nil { isChanged = true }
+      bytes += encoded ?? Data([0x81, 0xAC])
+    }
+    return (bytes, isChanged)
+  }
+}
+
+/// Drug lines of one RP.
+struct JahisPrescriptionGroup {
+  let number: Int
+  var lines: [RecordBody]
+
+  /// The RPs of a dispensing; lines without a number get one of their own.
+  static func groups(of lines: [RecordBody]) -> [JahisPrescriptionGroup] {
+    var groups: [JahisPrescriptionGroup] = []
+    var last: (number: Int?, usage: String?)
+    var used = Set(lines.compactMap { $0.medication?.rpNumber })
+    for body in lines {
+      let number = body.medication?.rpNumber
+      let usage = received(body, "301") ?? body.medication?.usage?.text
+      if number != nil, last == (number, usage), !groups.isEmpty {
+        groups[groups.count - 1].lines.append(body)
+      } else {
+        let fresh = number ?? (1...999).first { !used.contains($0) } ?? 999
+        used.insert(fresh)
+        groups.append(JahisPrescriptionGroup(number: fresh, lines: [body]))
+      }
+      last = (number, usage)
+    }
+    return groups
+  }
+}
+
+extension JahisPrescriptionGroup {
+  private static func received(_ body: RecordBody, _ tag: String) -> String? {
+    JahisReceivedLine.lines(body.raw).first { $0.tag == tag }?.text
+  }
+}
+
+extension RecordBody {
+  /// The drug line, if the record is one.
+  var medication: Medication? {
+    if case .medication(let value) = content { return value }
+    return nil
+  }
+}
