@@ -27,7 +27,8 @@ let package = Package(
       name: "phr-bench", dependencies: ["PHRModel", "PHRSync"], path: "Tests/Bench",
       exclude: ["screen.py"], swiftSettings: strict),
     .testTarget(
-      name: "PHRModelTests", dependencies: ["PHRModel"], exclude: ["Fixtures"],
+      name: "PHRModelTests", dependencies: ["PHRModel"],
+      exclude: ["Fixtures", "Vault/Fixtures", "Vault/reader.py"],
       swiftSettings: strict),
     .testTarget(
       name: "PHRSyncTests", dependencies: ["PHRSync", "PHRModel"], swiftSettings: strict),
