@@ -1,5 +1,5 @@
 import Dispatch
-public import PHRModel
+import PHRModel
 import Synchronization
 
 /// Carries deliveries from the background task of a pull to the thread of the vault, and answers
@@ -55,25 +55,24 @@ public final class SyncCourier: Sendable {
     return parcels.withLock { $0.removeFirst() }
   }
 
-  /// Runs a whole pull on this thread's vault.
+  /// Runs a whole pull and answers its deliveries on this thread.
   ///
   /// - Parameters:
   ///   - start: what it begins with.
   ///   - runner: carries requests.
-  ///   - desk: the vault's side.
-  ///   - now: the clock of the vault.
   ///   - progress: hears how far it has come.
+  ///   - answer: the vault's side, usually `SyncDesk.answer`.
   /// - Returns: what became of it, and what the server can do.
   /// - Throws: what the vault threw.
   public func pull(
-    _ start: SyncStart, with runner: SyncRunner, desk: SyncDesk, now: () -> Instant,
-    progress: (SyncProgress) throws -> Void = { _ in }
+    _ start: SyncStart, with runner: SyncRunner,
+    progress: (SyncProgress) throws -> Void = { _ in },
+    answer: (SyncDelivery) throws -> SyncReply
   ) throws -> (report: SyncReport, capability: Capability?) {
     run(start, with: runner)
     while true {
       switch next() {
-      case .delivery(let delivery, let answer):
-        answer(Result { try desk.answer(delivery, now: now()) })
+      case .delivery(let delivery, let reply): reply(Result { try answer(delivery) })
       case .progress(let how): try progress(how)
       case .finished(let outcome, let capability): return (try outcome.get(), capability)
       }

@@ -56,6 +56,9 @@ public final class MockPortal: Sendable {
     server.withLock { $0 = started }
   }
 
+  /// The kinds of news that `push` knows.
+  public static let newsKinds = PortalNews.Kind.allCases.map(\.rawValue)
+
   /// The base URL of the FHIR service.
   public var base: String { desk.withLock { $0.base } }
 

@@ -5,6 +5,8 @@ enum CommandTable {
     EditCommand.spec, WithdrawCommand.spec, ProfileCommand.spec, TagCommand.add, TagCommand.remove,
     TagCommand.list, TwinsCommand.list, TwinsCommand.unlink, TrendCommand.spec,
     VaultInfoCommand.spec, VaultVerifyCommand.spec, CompletionsCommand.spec,
+    InboxCommand.list, InboxCommand.read, InboxCommand.archive, SyncCommand.spec,
+    PortalLoginCommand.spec, PortalServeCommand.spec, PortalPushCommand.spec,
   ]
 
   static let globals: [OptionSpec] = [

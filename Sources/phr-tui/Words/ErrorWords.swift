@@ -1,4 +1,5 @@
 import PHRModel
+import PHRSync
 
 /// An error as a person hears it.
 struct ErrorReport: Equatable {
@@ -28,6 +29,10 @@ enum ErrorWords {
     case let error as SQLiteError: StoreWords.report(error)
     case let error as RefusedImport: ScreenWords.report(error)
     case let error as ScreenError: ScreenWords.report(error)
+    case let error as LoginError: SyncErrorWords.report(error)
+    case let error as PortalCommandError: SyncErrorWords.report(error)
+    case let error as ListenError: SyncErrorWords.report(error)
+    case is PortalStateError: SyncErrorWords.damagedState
     default:
       ErrorReport(
         .failed, ja: "予期しない誤りです（\(type(of: error))）。",

@@ -44,7 +44,10 @@ struct Household {
     var start = try #require(try desk.start(now: Self.now, seed: 1, full: full))
     start.pageSize = pageSize
     let courier = SyncCourier()
-    return try courier.pull(start, with: runner, desk: desk, now: { Self.now }).report
+    return try courier.pull(start, with: runner) { delivery in
+      deliveries?(delivery)
+      return try desk.answer(delivery, now: Self.now)
+    }.report
   }
 
   /// Everything a person sees of the records, without the vault's own names.

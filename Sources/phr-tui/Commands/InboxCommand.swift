@@ -1,0 +1,107 @@
+import PHRModel
+
+/// `inbox`, `inbox read`, `inbox archive`: the notices of portals.
+enum InboxCommand {
+  static let list = CommandSpec(
+    "inbox",
+    options: [
+      OptionSpec("--unread", Text(ja: "未読だけ", en: "only unread ones")),
+      OptionSpec("--all", Text(ja: "しまったものも", en: "archived ones too")),
+    ],
+    summary: Text(ja: "お知らせの一覧", en: "list notices")
+  ) { context in
+    try context.withVault { open in
+      for item in try open.store.inbox(states(context)) {
+        let line =
+          context.wantsJSON ? json(item).serialized() : text(item, context.language)
+        try context.output.line(line)
+      }
+      if !context.wantsJSON {
+        try context.tell(SyncWords.unread(try open.store.unreadNotices()))
+      }
+      return .done
+    }
+  }
+
+  static let read = CommandSpec(
+    "inbox read", operands: "ID…", count: 1...1000,
+    summary: Text(ja: "お知らせを読んで既読にする", en: "show notices and mark them read")
+  ) { context in
+    try context.withVault(writing: true) { open in
+      for typed in context.operands {
+        let record = try open.store.find(typed)
+        try open.store.setInboxState(.read, of: record.id)
+        guard
+          let item = try open.store.inbox(Set(InboxItem.State.allCases))
+            .first(where: { $0.id == record.id })
+        else { throw StoreError.noSuchRecord }
+        if context.wantsJSON {
+          try context.output.line(json(item).serialized())
+        } else {
+          try page(item, context).forEach(context.output.line)
+        }
+      }
+      return .done
+    }
+  }
+
+  static let archive = CommandSpec(
+    "inbox archive", operands: "ID…", count: 1...1000,
+    summary: Text(ja: "お知らせをしまう", en: "put notices away")
+  ) { context in
+    try context.withVault(writing: true) { open in
+      try open.store.connection.transaction {
+        for typed in context.operands {
+          try open.store.setInboxState(.archived, of: try open.store.find(typed).id)
+        }
+      }
+      return .done
+    }
+  }
+
+  private static func states(_ context: CommandContext) -> Set<InboxItem.State> {
+    if context.invocation.has("--unread") { return [.unread] }
+    return context.invocation.has("--all") ? Set(InboxItem.State.allCases) : [.unread, .read]
+  }
+
+  /// One notice as one line: mark, day, category, title, deadline, id.
+  private static func text(_ item: InboxItem, _ language: Language) -> String {
+    let day = (item.notice.sent?.day ?? item.arrived.day).description
+    let deadline = item.notice.deadline.map { SyncWords.until($0.description).in(language) } ?? ""
+    let title = item.notice.readable ? item.title : SyncWords.unreadable.in(language)
+    let parts = [
+      SyncWords.mark(item.state), day,
+      SyncWords.name(of: item.notice.category).in(language).padded(toColumns: 10),
+      title.padded(toColumns: 44), deadline.padded(toColumns: 18),
+    ]
+    return parts.joined(separator: "  ") + "  " + item.id.text
+  }
+
+  private static func page(_ item: InboxItem, _ context: CommandContext) -> [String] {
+    let language = context.language
+    var lines = [item.notice.readable ? item.title : SyncWords.unreadable.in(language)]
+    lines += [item.notice.sent?.description, item.notice.sender].compactMap { $0 }
+    lines += item.notice.body
+    if let deadline = item.notice.deadline {
+      lines.append(SyncWords.until(deadline.description).in(language))
+    }
+    lines += item.about.map { SyncWords.about($0.text).in(language) }
+    return lines
+  }
+
+  private static func json(_ item: InboxItem) -> JSONValue {
+    RecordJSON.object([
+      ("id", .string(item.id.text)), ("kind", "notice"),
+      ("date", .string((item.notice.sent?.day ?? item.arrived.day).description)),
+      ("title", .string(item.title)), ("facility", RecordJSON.text(item.notice.sender)),
+      ("source", "portal"), ("version", .null), ("hidden", false),
+      ("state", .string(item.state.rawValue)),
+      ("category", .string(item.notice.category.rawValue)),
+      ("readable", .bool(item.notice.readable)),
+      ("deadline", RecordJSON.text(item.notice.deadline?.description)),
+      ("about", .array(item.about.map { .string($0.text) })),
+      ("body", .array(item.notice.body.map { .string($0) })),
+      ("arrived", .string(item.arrived.description)),
+    ])
+  }
+}
