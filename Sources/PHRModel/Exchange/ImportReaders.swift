@@ -1,12 +1,12 @@
 /// The reader of every format.
 public enum ImportReaders {
-  /// A fresh reader of that format, or `nil` while there is none.
+  /// A fresh reader of that format; `nil` would mean that the format has none.
   public static func reader(of format: ImportFormat) -> (any ImportReader)? {
     switch format {
     case .jahis: JahisReader()
     case .kenshin: KenshinReader()
     case .myna: MynaReader()
-    case .fhir: nil
+    case .fhir: FHIRReader()
     }
   }
 }
