@@ -19,6 +19,9 @@ struct Main {
   }
 
   private static var benches: [(String, (String) throws -> Void)] {
-    [("vault", StorageBench.run), ("open", OpenBench.run), ("records", RecordBench.run)]
+    [
+      ("vault", StorageBench.run), ("open", OpenBench.run), ("records", RecordBench.run),
+      ("sharing", SharingBench.run),
+    ]
   }
 }

@@ -28,10 +28,11 @@ struct HiddenTerms {
     search = TermSearch(order.map(\.text))
   }
 
-  /// Reads the words of shown records; remembers texts, because remarks repeat.
+  /// Reads the words of shown records; remembers texts and what they name, because both repeat.
   struct Reader {
     private let terms: HiddenTerms
     private var known: [String: [Int]] = [:]
+    private var records: [[Int]: [(Leak.Topic, [RecordID])]] = [:]
 
     /// A reader that has read nothing yet.
     init(_ terms: HiddenTerms) {
@@ -43,11 +44,14 @@ struct HiddenTerms {
       guard !terms.terms.isEmpty else { return [] }
       let found = FreeText.words(of: body).flatMap { matches(in: $0) }.inOrderOnce
       guard !found.isEmpty else { return [] }
-      return Leak.Topic.allCases.compactMap { topic in
+      if let named = records[found] { return named }
+      let named = Leak.Topic.allCases.compactMap { topic -> (Leak.Topic, [RecordID])? in
         let ids = found.map { terms.terms[$0] }.filter { $0.topic == topic }
           .flatMap { terms.holders[$0] ?? [] }
         return ids.isEmpty ? nil : (topic, ids.inOrderOnce)
       }
+      records[found] = named
+      return named
     }
 
     private mutating func matches(in text: String) -> [Int] {
@@ -83,30 +87,6 @@ struct HiddenTerms {
   }
 }
 
-/// The name of a drug without form, strength and maker.
-enum DrugName {
-  private static let forms = [
-    "錠", "かぷせる", "散", "細粒", "顆粒", "しろっぷ", "どらいしろっぷ", "内用液", "内服", "注", "軟膏",
-    "くりーむ", "ろーしょん", "点眼", "点鼻", "点耳", "てーぷ", "ぱっぷ", "坐剤", "坐薬", "吸入", "えりきしる",
-    "od錠", "口腔", "ぜりー", "液", "「", "(", "[",
-  ]
-
-  /// What is left of a folded name: `えちぞらむ` of `【般】えちぞらむ錠0.5mg「とーわ」`.
-  static func stem(_ folded: String) -> String {
-    var name = folded[...]
-    if let mark = name.lastIndex(of: "】") { name = name[name.index(after: mark)...] }
-    let isLatin = name.allSatisfy { $0.isASCII }
-    var end = name.firstIndex { $0.isASCIIDigit } ?? name.endIndex
-    if !isLatin {
-      for form in forms {
-        if let start = name.start(of: form), start < end { end = start }
-      }
-    }
-    let stem = name[..<end]
-    return String(stem.unicodeScalars.count < 2 ? name : stem)
-  }
-}
-
 /// The forms in which texts name a doctor.
 enum PersonName {
   private static let titles = ["先生", "医師", "薬剤師"]
@@ -118,18 +98,5 @@ enum PersonName {
     guard parts.count > 1, let first = parts.first, let last = parts.last else { return [full] }
     let surname = full.allSatisfy(\.isASCII) ? last : first
     return [full] + titles.map { surname + $0 } + ["dr." + surname, "dr" + surname]
-  }
-}
-
-extension Substring {
-  /// Where a part begins for the first time, not at the very beginning.
-  fileprivate func start(of part: String) -> Index? {
-    guard let head = part.first else { return nil }
-    var index = isEmpty ? endIndex : self.index(after: startIndex)
-    while let candidate = self[index...].firstIndex(of: head) {
-      if self[candidate...].hasPrefix(part) { return candidate }
-      index = self.index(after: candidate)
-    }
-    return nil
   }
 }

@@ -18,12 +18,13 @@ public struct LeakCheck {
     var episodeOf: [RecordID: EpisodeID] = [:]
     var ingredients: [String: [RecordID]] = [:]
     var names: [UpstreamReference: RecordID] = [:]
+    var ingredient = Ingredient()
     for record in hidden {
       if let episode = record.episode {
         episodes[episode, default: []].append(record.id)
         episodeOf[record.id] = episode
       }
-      for key in Ingredient.keys(of: record.body) {
+      for key in ingredient.keys(of: record.body) {
         ingredients[key, default: []].append(record.id)
       }
       if let name = record.provenance.upstream { names[name] = record.id }
@@ -40,10 +41,11 @@ public struct LeakCheck {
   /// The leaks in those shown records, in their order.
   public func leaks(in shown: some Sequence<Record>) -> [Leak] {
     var reader = HiddenTerms.Reader(terms)
+    var drugs = DrugLists()
     var leaks: [Leak] = []
     for record in shown {
       add(.sameEpisode, record.episode.flatMap { episodes[$0] } ?? [], record, &leaks)
-      add(.sameIngredient, sameIngredient(as: record), record, &leaks)
+      add(.sameIngredient, sameIngredient(as: record, known: &drugs), record, &leaks)
       for (reason, ids) in visits.revealed(by: record) { add(reason, ids, record, &leaks) }
       add(.noticeAbout, about(record), record, &leaks)
       for (topic, ids) in reader.named(by: record.body) {
@@ -56,6 +58,12 @@ public struct LeakCheck {
     return leaks
   }
 
+  /// What has been put together for drugs so far.
+  private struct DrugLists {
+    var ingredient = Ingredient()
+    var lists: [[String]: [RecordID]] = [:]
+  }
+
   private func add(
     _ reason: Leak.Reason, _ ids: [RecordID], _ record: Record, _ leaks: inout [Leak]
   ) {
@@ -64,10 +72,16 @@ public struct LeakCheck {
   }
 
   /// Hidden drugs of the same ingredient from other dispensings.
-  private func sameIngredient(as record: Record) -> [RecordID] {
+  ///
+  /// Lists that were put together once are kept: the same drug is dispensed many times.
+  private func sameIngredient(
+    as record: Record, known: inout DrugLists
+  ) -> [RecordID] {
     guard !ingredients.isEmpty else { return [] }
-    let lists = Ingredient.keys(of: record.body).compactMap { ingredients[$0] }
-    let all = lists.count == 1 ? lists[0] : lists.joined().inOrderOnce
+    let keys = known.ingredient.keys(of: record.body).filter { ingredients[$0] != nil }
+    guard !keys.isEmpty else { return [] }
+    let all = known.lists[keys] ?? keys.flatMap { ingredients[$0] ?? [] }.inOrderOnce
+    known.lists[keys] = all
     guard let episode = record.episode, episodes[episode] != nil else { return all }
     return all.filter { episodeOf[$0] != episode }
   }
@@ -80,38 +94,6 @@ public struct LeakCheck {
       return names[name]
     }.inOrderOnce
   }
-}
-
-/// What two drugs are of the same ingredient by.
-enum Ingredient {
-  private static let codeLength = 12
-  private static let ingredientLength = 7
-
-  /// The keys of a record: the first 7 characters of price-list, YJ or general-name codes, the
-  /// general name, the name.
-  static func keys(of body: RecordBody) -> [String] {
-    guard case .medication(let line) = body.content else { return [] }
-    let concepts = [line.drug] + [line.genericName].compactMap(\.self) + line.ingredients
-    let codes = concepts.flatMap(\.codings).compactMap { prefix(of: $0.code) }
-    let names = concepts.compactMap(\.text).map { DrugName.stem(FoldedText.search($0)) }
-    return (codes + names.filter { !$0.isEmpty }).inOrderOnce
-  }
-
-  /// The first 7 characters of a code of 7 digits, a letter and 4 more characters, which is the
-  /// shape of price-list, YJ and general-name codes and of no other drug code (formats, "Drug
-  /// codes").
-  static func prefix(of code: String) -> String? {
-    let bytes = Array(code.utf8)
-    guard bytes.count == codeLength, bytes[..<ingredientLength].allSatisfy(\.isDigit),
-      (0x41...0x5A).contains(bytes[ingredientLength])
-    else { return nil }
-    return String(code.prefix(ingredientLength))
-  }
-}
-
-extension UInt8 {
-  /// Whether the byte is one of 0...9 in ASCII.
-  fileprivate var isDigit: Bool { (0x30...0x39).contains(self) }
 }
 
 extension Sequence where Element: Hashable {
