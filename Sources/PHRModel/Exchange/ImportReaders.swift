@@ -1,7 +1,7 @@
 /// The reader of every format.
 public enum ImportReaders {
-  /// A fresh reader of that format; `nil` would mean that the format has none.
-  public static func reader(of format: ImportFormat) -> (any ImportReader)? {
+  /// A fresh reader of that format.
+  public static func reader(of format: ImportFormat) -> any ImportReader {
     switch format {
     case .jahis: JahisReader()
     case .kenshin: KenshinReader()

@@ -1,7 +1,8 @@
 /// Every subcommand and every global option; help, completions and the parser come from here.
 enum CommandTable {
   static let commands: [CommandSpec] = [
-    InitCommand.spec, ImportCommand.spec, ListCommand.spec, ShowCommand.spec, AddCommand.spec,
+    DemoCommand.spec, InitCommand.spec, ImportCommand.spec, ListCommand.spec, ShowCommand.spec,
+    AddCommand.spec,
     EditCommand.spec, WithdrawCommand.spec, ProfileCommand.spec, TagCommand.add, TagCommand.remove,
     TagCommand.list, TwinsCommand.list, TwinsCommand.unlink, TrendCommand.spec,
     VaultInfoCommand.spec, VaultVerifyCommand.spec, CompletionsCommand.spec,

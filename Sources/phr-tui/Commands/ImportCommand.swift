@@ -69,11 +69,8 @@ enum ImportCommand {
     _ source: ImportSource, _ format: ImportFormat, _ store: RecordStore, now: Instant,
     samePerson: Bool
   ) throws -> ImportReport {
-    guard let reader = ImportReaders.reader(of: format) else {
-      throw RefusedFile(problem: ImportProblem(.unknownFormat))
-    }
     let session = try ImportSession(
-      store: store, format: format, reader: reader,
+      store: store, format: format, reader: ImportReaders.reader(of: format),
       name: source.name, now: now, samePerson: samePerson)
     try source.read { try session.consume($0) }
     let report = try session.finish()
