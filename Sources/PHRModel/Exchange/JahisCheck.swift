@@ -1,11 +1,11 @@
-/// What the standard demands of a line, apart from what is needed to read it: all are warnings,
-/// since real files break these rules and are taken all the same.
+/// What the standard demands of a line, apart from what is needed to read it: nearly all are
+/// warnings, since real files break these rules and are taken all the same.
 enum JahisCheck {
   /// The problems of one line.
   static func problems(of line: JahisLine, header: JahisHeader) -> [ImportProblem] {
     guard let type = line.type else { return [] }
     if type == .drug, JahisDrug.isVendorLayout(line) {
-      return [warning(.vendorVariant, line)]
+      return [problem(.vendorVariant, line)]
     }
     return missing(line, type, header) + surplus(line, type) + values(line, type)
   }
@@ -22,32 +22,32 @@ enum JahisCheck {
       case .date where [.dispensing, .patient].contains(type): break
       default: return nil
       }
-      return warning(.missingField, line, index + 1)
+      return problem(.missingField, line, index + 1)
     }
   }
 
   private static func surplus(_ line: JahisLine, _ type: JahisRecordType) -> [ImportProblem] {
     line.fields.dropFirst(type.fields.count).contains { !$0.isEmpty }
-      ? [warning(.fieldCount, line)] : []
+      ? [problem(.fieldCount, line)] : []
   }
 
   private static func values(_ line: JahisLine, _ type: JahisRecordType) -> [ImportProblem] {
     var problems = type.fields.enumerated().compactMap { index, field -> ImportProblem? in
       guard let value = line[index + 1] else { return nil }
       switch field {
-      case .date where ReceivedDate.parse(value) == nil: return warning(.badDate, line, index + 1)
+      case .date where ReceivedDate.parse(value) == nil: return problem(.badDate, line, index + 1)
       case .creator where !["1", "2", "8", "9"].contains(value):
         // The sample of record 411 in the standard has its creator behind empty fields.
-        return warning(.unknownCode, line, index + 1)
+        return problem(.unknownCode, line, index + 1)
       default: return nil
       }
     }
-    problems += codes(line, type).map { warning(.unknownCode, line, $0) }
+    problems += codes(line, type).map { problem(.unknownCode, line, $0) }
     problems += numbers(line, type)
     if [.dispenser, .prescriber].contains(type), let code = JahisFacility.code(line),
       code.utf8.count == 10, !CheckDigit.isValidInstitution(code)
     {
-      problems.append(warning(.checkDigit, line, 4))
+      problems.append(problem(.checkDigit, line, 4))
     }
     return problems
   }
@@ -86,16 +86,15 @@ enum JahisCheck {
     }
     return places.compactMap { place in
       guard let value = line[place] else { return nil }
-      guard ReceivedNumber.isDecimal(value) else { return warning(.badNumber, line, place) }
-      return ReceivedNumber.isTooLarge(value) ? warning(.numberTooLarge, line, place) : nil
+      guard ReceivedNumber.isDecimal(value) else { return problem(.badNumber, line, place) }
+      return ReceivedNumber.isTooLarge(value) ? problem(.numberTooLarge, line, place) : nil
     }
   }
 
-  private static func warning(
+  private static func problem(
     _ reason: ImportProblem.Reason, _ line: JahisLine, _ place: Int? = nil
   ) -> ImportProblem {
-    ImportProblem(
-      reason, severity: .warning, line: line.number,
-      field: place.map { "\(line.tag).\($0)" } ?? line.tag)
+    ImportProblem.at(
+      reason, line: line.number, field: place.map { "\(line.tag).\($0)" } ?? line.tag)
   }
 }

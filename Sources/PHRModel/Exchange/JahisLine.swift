@@ -32,12 +32,12 @@ struct JahisLine {
       for problem in text.problems(line: line.number, field: name) { try report(problem) }
       if line.damaged.contains(place) {
         try report(
-          ImportProblem(.undecodableText, severity: .warning, line: line.number, field: name))
+          ImportProblem.at(.undecodableText, line: line.number, field: name))
       }
       kept.append(text.text)
     }
     if line.isCut {
-      try report(ImportProblem(.tooLong, severity: .warning, line: line.number))
+      try report(ImportProblem.at(.tooLong, line: line.number))
     }
     fields = kept.dropFirst().map { $0.trimmed }
     raw = kept.joined(separator: ",")

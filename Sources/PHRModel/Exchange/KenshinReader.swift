@@ -59,9 +59,9 @@ struct KenshinNotes {
   var entry: Int?
   private(set) var problems: [ImportProblem] = []
 
-  /// A warning at the current place.
+  /// A problem at the current place.
   mutating func warn(_ reason: ImportProblem.Reason, _ field: String) {
-    problems.append(ImportProblem(reason, severity: .warning, line: entry, field: field))
+    problems.append(.at(reason, line: entry, field: field))
   }
 
   /// A safe text, or `nil` if there is none.

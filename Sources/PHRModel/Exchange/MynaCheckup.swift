@@ -66,7 +66,7 @@ struct MynaCheckup {
     if current.date != nil || !current.items.isEmpty { endRecord() }
     if current.line == nil { current.line = row.line }
     current.date = ReceivedDate.parse(row.value)
-    return current.date == nil ? [row.warning(.badDate)] : []
+    return current.date == nil ? [row.problem(.badDate)] : []
   }
 
   private mutating func takeItem(_ row: MynaKeyValue, code: String, item: CheckupItem)
@@ -80,7 +80,7 @@ struct MynaCheckup {
       let parts = Self.split(row.value)
       if parts.number.isEmpty {
         value = .text(row.value)
-        problems.append(row.warning(.badNumber))
+        problems.append(row.problem(.badNumber))
       } else {
         value = .quantity(Quantity(value: parts.number, unit: parts.unit ?? item.unit))
       }

@@ -47,7 +47,7 @@ struct MynaCosts {
     if row.key == "診療年月" { blocks.append(MynaBlock(line: row.line)) }
     guard let last = blocks.indices.last else {
       keepInOriginal(row)
-      return [row.warning(.orphan)]
+      return [row.problem(.orphan)]
     }
     return blocks[last].take(row)
   }
@@ -158,23 +158,23 @@ struct MynaBlock {
       case .success(let value): amounts[keyPath: path] = value
       case .failure(let failure):
         others.append(row)
-        return [row.warning(row.value.isEmpty ? .missingField : failure.reason)]
+        return [row.problem(row.value.isEmpty ? .missingField : failure.reason)]
       }
       return []
     }
     switch row.key {
     case "診療年月":
       date = ReceivedDate.parse(row.value)
-      return date == nil ? [row.warning(.badDate)] : []
+      return date == nil ? [row.problem(.badDate)] : []
     case "診療区分": careType = row.value.nonEmpty
     case "日数":
       days = (try? ReceivedNumber.whole(row.value).get()).flatMap(Int.init(exactly:))
-      return days == nil ? [row.warning(row.value.isEmpty ? .missingField : .badNumber)] : []
+      return days == nil ? [row.problem(row.value.isEmpty ? .missingField : .badNumber)] : []
     case "医療機関等名称": institution = row.value.nonEmpty
     default:
       others.append(row)
       let isAmount = row.key.hasSuffix("(円)") && !row.value.isEmpty
-      return isAmount && Self.amount(row) == nil ? [row.warning(.badNumber)] : []
+      return isAmount && Self.amount(row) == nil ? [row.problem(.badNumber)] : []
     }
     return []
   }

@@ -123,9 +123,9 @@ struct MynaKeyValue {
   let value: String
   let line: Int
 
-  /// A warning at this row.
-  func warning(_ reason: ImportProblem.Reason) -> ImportEvent {
-    .problem(ImportProblem(reason, severity: .warning, line: line, field: label))
+  /// A problem at this row.
+  func problem(_ reason: ImportProblem.Reason) -> ImportEvent {
+    .problem(.at(reason, line: line, field: label))
   }
 
   /// The row as it is kept when nothing is made of it.
@@ -146,21 +146,21 @@ enum MynaPerson {
     -> ImportProblem?
   {
     guard !value.isEmpty else { return nil }
-    func warning(_ reason: ImportProblem.Reason) -> ImportProblem {
-      ImportProblem(reason, severity: .warning, line: line, field: key)
+    func problem(_ reason: ImportProblem.Reason) -> ImportProblem {
+      .at(reason, line: line, field: key)
     }
     switch key {
     case "氏名カナ": person.kana = value
     case "氏名": person.name = value
     case "生年月日":
       person.birthDate = ReceivedDate.parse(value)
-      return person.birthDate == nil ? warning(.badDate) : nil
+      return person.birthDate == nil ? problem(.badDate) : nil
     case "性別":
       person.sex = sex(value)
-      return person.sex == nil ? warning(.unknownCode) : nil
+      return person.sex == nil ? problem(.unknownCode) : nil
     case "保険者等番号":
       insured(of: &person) { $0.insurerNumber = value }
-      return CheckDigit.isValidInsurer(value) ? nil : warning(.checkDigit)
+      return CheckDigit.isValidInsurer(value) ? nil : problem(.checkDigit)
     case "被保険者証等記号": insured(of: &person) { $0.symbol = value }
     case "被保険者証等番号": insured(of: &person) { $0.number = value }
     case "枝番": insured(of: &person) { $0.branch = value }

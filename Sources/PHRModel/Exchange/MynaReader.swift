@@ -35,10 +35,10 @@ public struct MynaReader: ImportReader {
       let text = decoder.text(line.bytes)
       guard let row = rows.take(text.text, number: line.number) else { continue }
       if !text.isWhole {
-        try sink(.problem(ImportProblem(.undecodableText, severity: .warning, line: line.number)))
+        try sink(.problem(.at(.undecodableText, line: line.number)))
       }
       if line.isCut {
-        try sink(.problem(ImportProblem(.tooLong, severity: .warning, line: line.number)))
+        try sink(.problem(.at(.tooLong, line: line.number)))
       }
       try file.take(row, into: sink)
     }

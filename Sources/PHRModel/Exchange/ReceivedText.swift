@@ -31,8 +31,8 @@ public struct ReceivedText: Sendable, Equatable {
     self.reasons = reasons
   }
 
-  /// The problems of this field at its place; both are warnings, since the text is taken.
+  /// The problems of this field at its place.
   public func problems(line: Int?, field: String?) -> [ImportProblem] {
-    reasons.map { ImportProblem($0, severity: .warning, line: line, field: field) }
+    reasons.map { ImportProblem.at($0, line: line, field: field) }
   }
 }

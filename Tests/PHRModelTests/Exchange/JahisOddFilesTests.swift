@@ -50,6 +50,17 @@ import Testing
     #expect(try read(lines).marks == marks)
   }
 
+  @Test(arguments: [
+    ("1,甲,1,R990101", ImportProblem.Severity.error), ("1,甲\u{7},1,S500101", .error),
+    ("1,甲,1,S500101,123456789018", .error), ("1,甲,3,S500101", .warning),
+    ("1,,1,S500101", .warning),
+  ])
+  func `what is left out is an error, what is taken all the same a warning`(
+    line: String, severity: ImportProblem.Severity
+  ) throws {
+    #expect(try read(["JAHISTC08,1", line]).problems.map(\.severity) == [severity])
+  }
+
   @Test func `a My Number is masked also in the kept line`() throws {
     let reading = try read(["JAHISTC08,1", "1,甲,1,S500101", "4,番号 1234-5678-9018,,1"])
     let record = try #require(reading.records.first)

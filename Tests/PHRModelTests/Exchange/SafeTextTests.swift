@@ -42,8 +42,8 @@ import Testing
     #expect(
       name.problems(line: 3, field: "1.1")
         == [
-          ImportProblem(.unsafeText, severity: .warning, line: 3, field: "1.1"),
-          ImportProblem(.myNumberMasked, severity: .warning, line: 3, field: "1.1"),
+          ImportProblem(.unsafeText, severity: .error, line: 3, field: "1.1"),
+          ImportProblem(.myNumberMasked, severity: .error, line: 3, field: "1.1"),
         ])
     #expect(ReceivedText("123456789018", as: .code).text == "123456789018")
     #expect(ReceivedText("a\nb", as: .remark).text == "a\nb")

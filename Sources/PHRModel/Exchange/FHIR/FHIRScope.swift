@@ -58,11 +58,12 @@ final class FHIRScope {
   /// Notes a problem at an element.
   func report(
     _ reason: ImportProblem.Reason, at path: String,
-    severity: ImportProblem.Severity = .warning
+    severity: ImportProblem.Severity? = nil
   ) {
     log.add(
       ImportProblem(
-        reason, severity: severity, line: position, field: type.isEmpty ? path : "\(type).\(path)"))
+        reason, severity: severity ?? reason.severityAtPlace, line: position,
+        field: type.isEmpty ? path : "\(type).\(path)"))
   }
 
   /// A text of the resource made safe; the only way from received text into a field.

@@ -126,7 +126,7 @@ struct FHIRVaccinationTests {
     #expect(found.body?.vaccination?.lotNumber == "AB\u{FFFD}")
     #expect(found.body?.note == "鐘")
     #expect(Set(found.reasons) == [.unsafeText, .undecodableText])
-    #expect(found.problems.allSatisfy { $0.severity == .warning })
+    #expect(found.problems.allSatisfy { $0.severity == .error })
   }
 
   @Test func `a My Number is masked in fields and in what stays raw`() throws {
