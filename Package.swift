@@ -17,6 +17,7 @@ let package = Package(
     .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
     .target(
       name: "PHRModel", dependencies: ["CSQLite", "COpenSSL"],
+      exclude: ["Vault/README.md"],
       swiftSettings: strict),
     .target(name: "PHRSync", dependencies: ["PHRModel"], swiftSettings: strict),
     .executableTarget(
