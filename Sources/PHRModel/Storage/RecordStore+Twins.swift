@@ -42,11 +42,14 @@ extension RecordStore {
 
   /// The records of the same event, without the record itself.
   public func twins(of id: RecordID) throws -> [RecordID] {
+    // Two lookups by index: a join on coalesce(lead, row) would read every record.
     try connection.query(
       """
-      SELECT other.id FROM record own
-        JOIN record other ON coalesce(other.lead, other.row) = coalesce(own.lead, own.row)
-      WHERE own.id = ?1 AND other.id <> ?1 ORDER BY other.row
+      WITH head(row) AS (SELECT coalesce(lead, row) FROM record WHERE id = ?1)
+      SELECT id, row FROM record WHERE row = (SELECT row FROM head) AND id <> ?1
+      UNION ALL
+      SELECT id, row FROM record WHERE lead = (SELECT row FROM head) AND id <> ?1
+      ORDER BY row
       """, [.text(id.text)]
     ) { RecordID(try $0.text("id")) }
   }
