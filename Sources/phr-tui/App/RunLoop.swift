@@ -62,12 +62,21 @@ final class RunLoop {
   private func settle(_ events: [Event], _ effects: [Effect]) -> Bool {
     var events = events[...]
     var effects = effects[...]
+    var postponed: Effect?
     while true {
       if let effect = effects.popFirst() {
         if effect == .quit { return false }
+        if effect.isSearch, events.contains(where: \.isKey) {
+          // More was typed meanwhile: only the last search counts.
+          postponed = effect
+          continue
+        }
         events = (perform(effect) + events)[...]
       } else if let event = events.popFirst() {
         effects = update(&state, event)[...]
+      } else if let effect = postponed {
+        postponed = nil
+        if effect == .loadList(state.browser.query) { effects = [effect] }
       } else {
         return true
       }
@@ -85,6 +94,13 @@ final class RunLoop {
     default: return world.perform(effect)
     }
     return []
+  }
+}
+
+extension Effect {
+  /// Reads the whole list, which is felt with a hundred thousand records.
+  fileprivate var isSearch: Bool {
+    if case .loadList = self { true } else { false }
   }
 }
 

@@ -121,6 +121,19 @@ import Testing
     #expect(screen.canvases[1].picture.contains("Wrong passphrase."))
   }
 
+  @Test func `searches once for all that was typed meanwhile`() {
+    let facts = VaultFacts(name: "record.phr", profile: Profile())
+    let typed = "/abc".map { phr_tui.Event.key(.character($0)) }
+    let screen = ScriptedScreen(
+      size: Size(width: 60, height: 20), script: [[.opened(facts)], typed, [.hangup]])
+    let world = SilentWorld()
+    Self.loop(screen, world).run()
+    let searches = world.asked.compactMap { effect -> String? in
+      if case .loadList(let query) = effect { query.search } else { nil }
+    }
+    #expect(searches == ["", "abc"])
+  }
+
   @Test func `redraws and suspends the screen itself`() {
     let screen = ScriptedScreen(
       size: Size(width: 60, height: 20), keys: "Ctrl-L Ctrl-Z Ctrl-C")

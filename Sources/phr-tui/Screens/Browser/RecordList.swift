@@ -5,13 +5,15 @@ enum RecordList {
   static func view(of browser: BrowserState, language: Language) -> ListView {
     let showsKind = browser.kind == nil
     let isFiltered = !browser.query.search.isEmpty
+    let terms = FilterMatch.terms(of: browser.query.search)
     return ListView(
       columns: columns(showsKind: showsKind), count: browser.count, position: browser.list,
       row: { index in
         browser.row(index).map { summary in
           let isContinued = isContinuation(browser, index, summary)
-          return cells(
+          let found = cells(
             of: summary, isContinued: isContinued, showsKind: showsKind, language: language)
+          return found.map { FilterMatch.marked($0, terms: terms) }
         }
       },
       emptyText: (isFiltered ? BrowserWords.nothingFound : BrowserWords.noRecords).in(language))
