@@ -15,7 +15,7 @@ public struct RecoveryCode: Sendable {
 
   /// Characters in a code.
   public static let length = 28
-  private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+  static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
   /// The 128 random bits.
   let secret: SecretBytes
 
@@ -72,7 +72,7 @@ public struct RecoveryCode: Sendable {
   }
 
   /// The letter that a typed character stands for; `nil` for what separates groups.
-  private static func letter(_ typed: Unicode.Scalar) -> UInt8? {
+  static func letter(_ typed: Unicode.Scalar) -> UInt8? {
     if typed.properties.isWhitespace || typed.properties.isDash { return nil }
     // The katakana prolonged sound mark is what a Japanese input method makes of a hyphen.
     if typed == "\u{30FC}" || typed == "\u{FF70}" { return nil }

@@ -5,7 +5,9 @@ internal import CSQLite
 /// It belongs to the thread that opened it: the type is not Sendable, so handing it to a task
 /// does not compile. The corresponding C type is `sqlite3 *`.
 public final class Connection {
-  private let handle: OpaquePointer
+  let handle: OpaquePointer
+  /// What happens while another program holds the lock; kept here because SQLite only points at it.
+  var waiting: BusyWaiting?
   private var cache: [String: Statement] = [:]
   private var depth = 0
 
@@ -164,6 +166,12 @@ public final class Connection {
     guard code == SQLITE_OK else {
       throw SQLiteError(code: code, message: String(cString: sqlite3_errmsg(handle)))
     }
+  }
+
+  /// What SQLite says about the call that failed last.
+  var lastFailure: SQLiteError {
+    SQLiteError(
+      code: sqlite3_extended_errcode(handle), message: String(cString: sqlite3_errmsg(handle)))
   }
 }
 

@@ -89,9 +89,16 @@ final class StateStore {
   }
 
   /// Replaces the file, lowering included: after a person confirmed it.
+  ///
+  /// States of later data keys go: they would call this file older for ever.
   func replace(with state: RememberedState, keys: VaultKeys) throws {
     try locked {
       try write(state.encoded(keys: keys), to: "state-\(state.epoch)", durably: true)
+      for name in try files.list(directory) where name.hasPrefix("state-") {
+        if let epoch = UInt64(name.dropFirst(6)), epoch > state.epoch {
+          try files.remove(directory + "/" + name)
+        }
+      }
     }
   }
 

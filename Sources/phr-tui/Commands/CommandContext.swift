@@ -13,6 +13,8 @@ final class CommandContext {
   let messages: Output
   /// Asks a person on the terminal; `nil` if there is none or `--no-input` was given.
   let prompter: (any Prompter)?
+  /// What stands around vaults.
+  let vaults: VaultSurroundings
   private let clock: () -> Instant
 
   /// The language of every sentence.
@@ -26,13 +28,15 @@ final class CommandContext {
 
   init(
     invocation: Invocation, environment: [String: String], output: Output, messages: Output,
-    prompter: (any Prompter)?, clock: @escaping () -> Instant
+    prompter: (any Prompter)?, vaults: VaultSurroundings = VaultSurroundings(),
+    clock: @escaping () -> Instant
   ) throws {
     self.invocation = invocation
     self.environment = environment
     self.output = output
     self.messages = messages
     self.prompter = invocation.has("--no-input") ? nil : prompter
+    self.vaults = vaults
     self.clock = clock
     language = try Self.language(invocation, environment)
   }

@@ -1,11 +1,14 @@
 /// Every subcommand and every global option; help, completions and the parser come from here.
 enum CommandTable {
-  static let commands: [CommandSpec] = [
+  static let commands = common + VaultTable.commands
+
+  /// The commands that are no family of their own.
+  private static let common: [CommandSpec] = [
     DemoCommand.spec, InitCommand.spec, ImportCommand.spec, ListCommand.spec, ShowCommand.spec,
     AddCommand.spec,
     EditCommand.spec, WithdrawCommand.spec, ProfileCommand.spec, TagCommand.add, TagCommand.remove,
     TagCommand.list, TwinsCommand.list, TwinsCommand.unlink, TrendCommand.spec,
-    VaultInfoCommand.spec, VaultVerifyCommand.spec, CompletionsCommand.spec,
+    CompletionsCommand.spec,
     InboxCommand.list, InboxCommand.read, InboxCommand.archive, SyncCommand.spec,
     PortalLoginCommand.spec, PortalServeCommand.spec, PortalPushCommand.spec,
   ]

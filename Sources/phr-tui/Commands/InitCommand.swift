@@ -27,7 +27,7 @@ enum InitCommand {
     let path = context.vaultPath
     try VaultFolder.prepare(for: path)
     let made = try Vault.create(
-      at: path, credential: .passphrase(passphrase), options: context.vaultOptions)
+      at: path, credential: .passphrase(passphrase), options: context.newKeyOptions)
     defer { made.vault.close() }
     let store = try RecordStore(Connection(path: path, vfs: made.vault.vfsName))
     try store.set("base-rule", to: base.rawValue)
@@ -52,26 +52,9 @@ enum InitCommand {
   }
 
   /// Asks for a new passphrase twice, or takes the given one; refuses short ones.
-  static func newPassphrase(_ context: CommandContext) throws -> Passphrase {
-    let secret = try context.givenSecret() ?? askTwice(context)
-    let passphrase: Passphrase
-    do {
-      passphrase = try Passphrase(secret)
-    } catch {
-      throw CommandFailure.unusablePassphrase
-    }
-    guard passphrase.characterCount >= 8 else { throw CommandFailure.passphraseTooShort }
-    if PassphraseStrength.isWeak(secret) { try context.tell(RecordMessages.weakPassphrase) }
-    return passphrase
-  }
-
-  private static func askTwice(_ context: CommandContext) throws -> String {
-    guard let prompter = context.prompter,
-      let first = try prompter.ask(context.say(PromptWords.newPassphrase), secret: true),
-      let second = try prompter.ask(context.say(PromptWords.newPassphraseAgain), secret: true)
-    else { throw CommandFailure.noPassphrase }
-    guard first == second else { throw CommandFailure.passphrasesDiffer }
-    return first
+  private static func newPassphrase(_ context: CommandContext) throws -> Passphrase {
+    try context.acceptable(
+      try context.givenSecret() ?? context.askTwice(PromptWords.newPassphrase))
   }
 }
 

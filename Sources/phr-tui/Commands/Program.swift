@@ -10,6 +10,8 @@ struct Program {
   let messages: Output
   let prompter: (any Prompter)?
   let clock: () -> Instant
+  /// What stands around vaults; the real thing unless a test says otherwise.
+  var vaults = VaultSurroundings()
 
   /// Carries out the arguments (without the program's name).
   ///
@@ -37,7 +39,7 @@ struct Program {
   private func context(of invocation: Invocation) throws -> CommandContext {
     try CommandContext(
       invocation: invocation, environment: environment, output: output, messages: messages,
-      prompter: prompter, clock: clock)
+      prompter: prompter, vaults: vaults, clock: clock)
   }
 
   private func carryOut(

@@ -1,5 +1,5 @@
+import Dispatch
 import Foundation
-import Glibc
 import PHRModel
 
 /// A vault that a command has opened, with its store.
@@ -8,6 +8,14 @@ struct OpenVault {
   let vault: Vault
   /// Its records.
   let store: RecordStore
+}
+
+/// A vault whose database is not connected, and what opened it.
+struct UnlockedFile {
+  /// The sealed file.
+  let vault: Vault
+  /// What opened it.
+  let credential: VaultCredential
 }
 
 extension CommandContext {
@@ -22,9 +30,16 @@ extension CommandContext {
 
   /// The options of the vault that the command line names.
   var vaultOptions: VaultOptions {
-    var options = VaultOptions()
+    var options = vaults.options
     options.acceptOlder = invocation.has("--accept-older")
     options.soleUser = invocation.has("--sole-user")
+    return options
+  }
+
+  /// The same for commands that make new passphrase slots: as costly as this machine allows.
+  var newKeyOptions: VaultOptions {
+    var options = vaultOptions
+    if options.cost == .standard { options.cost = .calibrated() }
     return options
   }
 
@@ -38,77 +53,79 @@ extension CommandContext {
   func withVault<Value>(
     writing: Bool = false, _ body: (OpenVault) throws -> Value
   ) throws -> Value {
-    let vault = try openVault()
+    try withVaultFile(writing: writing, options: vaultOptions) { unlocked in
+      try withStore(of: unlocked.vault, body)
+    }
+  }
+
+  /// Opens the vault without its database: for keys, and for steps on the whole file.
+  ///
+  /// - Parameters:
+  ///   - writing: as for ``withVault(writing:_:)``.
+  ///   - options: how to open it.
+  ///   - body: what to do with the vault.
+  /// - Returns: what the body returns.
+  /// - Throws: as ``withVault(writing:_:)``.
+  func withVaultFile<Value>(
+    writing: Bool, options: VaultOptions, _ body: (UnlockedFile) throws -> Value
+  ) throws -> Value {
+    let unlocked = try openVault(options)
+    let vault = unlocked.vault
     defer { vault.close() }
-    try tellNotices(of: vault)
-    if writing, vault.readOnlyReason != nil { throw CommandFailure.readOnly }
-    let value = try useStore(of: vault, body)
-    // A log that has outgrown its data is rewritten now, when nobody waits.
-    if writing { _ = try? vault.compactIfNeeded() }
+    try settleStanding(of: vault, writing: writing)
+    let before = vault.position.commit
+    let value = try body(unlocked)
+    if writing {
+      // A log that has outgrown its data is rewritten now, when nobody waits.
+      _ = try? vault.compactIfNeeded()
+      if vault.position.commit != before { try keepRollingBackups(of: vault) }
+    }
     return value
   }
 
   /// The store and its connection live only inside this call, so that the vault can be closed.
-  private func useStore<Value>(
+  func withStore<Value>(
     of vault: Vault, _ body: (OpenVault) throws -> Value
   ) throws -> Value {
     let connection = try Connection(
       path: vault.path, vfs: vault.vfsName, readOnly: vault.readOnlyReason != nil)
+    connection.waitForOthers(limit: vaults.waitLimit, announcement: vaults.waitAnnouncement) {
+      try? self.tell(VaultStandingWords.waiting)
+    }
     return try body(OpenVault(vault: vault, store: try RecordStore(connection)))
   }
 
-  private func openVault() throws -> Vault {
-    let secret = try askSecret()
-    do {
-      return try Vault.open(
-        at: vaultPath, credential: try credential(secret), options: vaultOptions)
-    } catch VaultError.wrongPassphrase(let hint) {
-      // The recovery code may be typed wherever the passphrase is asked.
-      guard let code = try? RecoveryCode(parsing: secret) else {
-        throw VaultError.wrongPassphrase(hint)
+  /// Runs a step that needs the file for itself: after two seconds it says that it waits, and in
+  /// the end it gives up.
+  ///
+  /// - Throws: `VaultError.busy` and what the step throws.
+  func patiently<Value>(_ step: () throws -> Value) throws -> Value {
+    let start = DispatchTime.now()
+    var hasTold = false
+    while true {
+      do {
+        return try step()
+      } catch VaultError.busy where start.seconds < vaults.waitLimit {
+        if !hasTold { try tell(VaultStandingWords.waiting) }
+        hasTold = true
       }
-      return try Vault.open(
-        at: vaultPath, credential: .recoveryCode(code), options: vaultOptions)
     }
-  }
-
-  private func credential(_ secret: String) throws -> VaultCredential {
-    let passphrase: Passphrase
-    do {
-      passphrase = try Passphrase(secret)
-    } catch {
-      throw CommandFailure.unusablePassphrase
-    }
-    guard let file = invocation.value("--key-file") else { return .passphrase(passphrase) }
-    let bytes = try InputFile.readWhole(file, limit: 1 << 20)
-    guard let keyFile = KeyFile(content: [UInt8](bytes)) else {
-      throw CommandFailure.cannotRead(file: file, errno: EINVAL)
-    }
-    return .passphraseAndKeyFile(passphrase, keyFile)
-  }
-
-  /// The passphrase from a file, a descriptor or the terminal.
-  func askSecret() throws -> String {
-    if let given = try givenSecret() { return given }
-    guard FileManager.default.fileExists(atPath: vaultPath) else {
-      throw VaultError.noSuchFile(previousExists: false)
-    }
-    guard let prompter,
-      let typed = try prompter.ask(say(PromptWords.passphrase), secret: true)
-    else { throw CommandFailure.noPassphrase }
-    return typed
   }
 
   /// The passphrase that `--passphrase-file` or `--passphrase-fd` gives, without its line end.
   func givenSecret() throws -> String? {
-    let bytes: Data
-    if let file = invocation.value("--passphrase-file") {
-      bytes = try InputFile.readWhole(file, limit: 1 << 16)
-    } else if let descriptor = try number("--passphrase-fd", in: 0...1023) {
-      bytes = try InputFile.readWhole(descriptor: Int32(descriptor), limit: 1 << 16)
-    } else {
-      return nil
-    }
+    if let file = invocation.value("--passphrase-file") { return try secret(inFile: file) }
+    guard let descriptor = try number("--passphrase-fd", in: 0...1023) else { return nil }
+    return try secret(
+      in: try InputFile.readWhole(descriptor: Int32(descriptor), limit: 1 << 16))
+  }
+
+  /// The passphrase that a file holds, without its line end.
+  func secret(inFile file: String) throws -> String {
+    try secret(in: try InputFile.readWhole(file, limit: 1 << 16))
+  }
+
+  private func secret(in bytes: Data) throws -> String {
     guard var text = String(validating: bytes, as: UTF8.self) else {
       throw CommandFailure.unusablePassphrase
     }
@@ -117,8 +134,15 @@ extension CommandContext {
     return text
   }
 
-  private func tellNotices(of vault: Vault) throws {
+  /// Says what a person should hear about an opened vault.
+  func tellNotices(of vault: Vault) throws {
     for notice in vault.takeNotices() { try tell(VaultWords.sentence(for: notice)) }
-    if let reason = vault.readOnlyReason { try tell(VaultWords.sentence(for: reason)) }
+  }
+}
+
+extension DispatchTime {
+  /// Seconds since that moment.
+  fileprivate var seconds: Double {
+    Double(DispatchTime.now().uptimeNanoseconds - uptimeNanoseconds) / 1e9
   }
 }

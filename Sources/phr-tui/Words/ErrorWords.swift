@@ -25,6 +25,7 @@ enum ErrorWords {
     case let error as UsageError: UsageWords.report(error)
     case let error as CommandFailure: CommandWords.report(error)
     case let error as VaultError: VaultErrorWords.report(error)
+    case let error as VaultCommandFailure: VaultCommandWords.report(error)
     case let error as StoreError: StoreWords.report(error)
     case let error as SQLiteError: StoreWords.report(error)
     case let error as RefusedImport: ScreenWords.report(error)

@@ -39,35 +39,6 @@ enum VaultInfoCommand {
   }
 }
 
-/// `vault verify`: reads and authenticates every byte.
-enum VaultVerifyCommand {
-  static let spec = CommandSpec(
-    "vault verify",
-    summary: Text(ja: "記録ファイルを隅々まで検査する", en: "read and check every byte"), run: run)
-
-  private static func run(_ context: CommandContext) throws -> ExitCode {
-    try context.withVault { open in
-      let found = try open.vault.verify()
-      let problems = try open.store.connection.query("PRAGMA integrity_check") {
-        $0.text(at: 0) ?? ""
-      }
-      let isSound = problems == ["ok"]
-      if context.wantsJSON {
-        let json = RecordJSON.object([
-          ("frames", RecordJSON.number(found.frames)),
-          ("commits", RecordJSON.number(found.commits)),
-          ("bytes", RecordJSON.number(found.bytes)), ("database", .bool(isSound)),
-        ])
-        try context.output.line(json.serialized())
-      } else {
-        try context.output.line(context.say(VaultInfoWords.verified(found)))
-        if !isSound { try context.tell(VaultInfoWords.databaseDamaged) }
-      }
-      return isSound ? .done : .damaged
-    }
-  }
-}
-
 /// Bytes in hexadecimal.
 enum HexText {
   /// Two digits for every byte.
