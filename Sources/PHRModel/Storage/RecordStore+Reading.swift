@@ -125,8 +125,11 @@ extension RecordStore {
 
   /// The values of an item over time, oldest first; twins count once.
   ///
-  /// `codes` holds every code under which the item may stand.
-  public func values(ofItem codes: Set<String>, until: CivilDay? = nil) throws -> [ItemValue] {
+  /// `codes` holds every code under which the item may stand; `newest` keeps only that many of
+  /// the latest values.
+  public func values(
+    ofItem codes: Set<String>, until: CivilDay? = nil, newest: Int? = nil
+  ) throws -> [ItemValue] {
     let marks = Array(repeating: "?", count: codes.count).joined(separator: ", ")
     return try connection.query(
       """
@@ -134,9 +137,10 @@ extension RecordStore {
       FROM item i JOIN record r ON r.row = i.record
       WHERE i.code IN (\(marks)) AND r.lead IS NULL AND r.status <> 'withdrawn'
         AND (? IS NULL OR i.day <= ?)
-      ORDER BY i.day, r.row, i.position
+      ORDER BY i.day DESC, r.row DESC, i.position DESC LIMIT ?
       """,
-      codes.sorted().map { .text($0) } + [SQLiteValue(until?.number), SQLiteValue(until?.number)]
+      codes.sorted().map { .text($0) }
+        + [SQLiteValue(until?.number), SQLiteValue(until?.number), SQLiteValue(newest ?? -1)]
     ) { row in
       ItemValue(
         record: RecordID(try row.text("id")),
@@ -144,7 +148,7 @@ extension RecordStore {
         code: try row.text("code"), value: try row.text("value"),
         unit: row.optionalText("unit"),
         flag: row.optionalText("flag").flatMap(AbnormalFlag.init(rawValue:)))
-    }
+    }.reversed()
   }
 
   private func summary(of row: Row) throws -> RecordSummary {
