@@ -62,13 +62,22 @@ struct ListAnswer: Equatable, Sendable {
   var rows: [RecordSummary]
 }
 
+/// The values of one item over time, the shown one last.
+struct Course: Equatable, Sendable {
+  var item: Observation
+  var values: [ItemValue]
+
+  /// As many values as a curve and its list need.
+  static let length = 120
+}
+
 /// A record with what is shown beside it.
 struct RecordDetail: Equatable, Sendable {
   var record: Record
   /// Earlier checkups, the newest first, for comparison.
   var earlierCheckups: [Record] = []
-  /// Earlier values of a measured item, oldest first.
-  var earlierValues: [ItemValue] = []
+  /// The values of a measured item and of its parts over time.
+  var courses: [Course] = []
   /// The other lines of a dispensing.
   var siblings: [Record] = []
   var episodeNotes: [EpisodeNote] = []

@@ -71,14 +71,15 @@ enum Launch {
   private static func makeScreen(
     _ options: LaunchOptions, mailbox: Mailbox
   ) throws -> any Screen {
-    if options.isLinear { return LineScreen(mailbox: mailbox) }
+    let introduction = ScreenWords.linearIntroduction.in(options.language)
+    if options.isLinear { return LineScreen(mailbox: mailbox, introduction: introduction) }
     do {
       return try CursesScreen(
         mailbox: mailbox,
         allowsColour: options.colour.allowsColour(environment: options.environment),
         environment: options.environment)
     } catch ScreenError.noCursorAddressing, ScreenError.unknownTerminal {
-      return LineScreen(mailbox: mailbox)
+      return LineScreen(mailbox: mailbox, introduction: introduction)
     }
   }
 

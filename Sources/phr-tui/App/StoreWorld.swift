@@ -88,12 +88,19 @@ final class StoreWorld: World {
       detail.siblings = try ids.compactMap { try store.record($0) }
         .filter { $0.body.kind == .medication }
     case .measurement(let measurement):
-      let codes = Set(measurement.item.code.codings.map(\.code))
-      guard !codes.isEmpty else { break }
-      detail.earlierValues = try store.values(ofItem: codes, until: record.body.date?.last)
+      detail.courses = try courses(of: measurement, until: record.body.date?.last)
     default: break
     }
     return detail
+  }
+
+  private func courses(of measurement: SelfMeasurement, until day: CivilDay?) throws -> [Course] {
+    try ItemRow.rows(of: measurement.item).compactMap { row in
+      let codes = Set(row.observation.code.codings.map(\.code))
+      guard case .quantity = row.observation.value, !codes.isEmpty else { return nil }
+      let values = try store.values(ofItem: codes, until: day, newest: Course.length)
+      return Course(item: row.observation, values: values)
+    }
   }
 
   private func earlierCheckups(than record: Record) throws -> [Record] {

@@ -8,12 +8,15 @@ final class LineScreen: Screen {
   let size: Size
   private let mailbox: Mailbox
   private var mode = KeyMode.browse
+  /// Said before the first view: how lines are read.
+  private var introduction: String?
   private var shown: [String] = []
   private var partial: [UInt8] = []
   private var isEchoOff = false
 
-  init(mailbox: Mailbox, width: Int = 80) {
+  init(mailbox: Mailbox, introduction: String, width: Int = 80) {
     self.mailbox = mailbox
+    self.introduction = introduction
     // No height limit: nothing scrolls away under a cursor.
     size = Size(width: width, height: 40)
   }
@@ -57,7 +60,9 @@ final class LineScreen: Screen {
     let lines = LinearText.lines(of: view, width: size.width)
     guard lines != shown else { return }
     shown = lines
-    let text = "\n" + lines.joined(separator: "\n") + "\n"
+    let before = introduction.map { $0 + "\n" } ?? ""
+    introduction = nil
+    let text = before + "\n" + lines.joined(separator: "\n") + "\n"
     writeAll(Array(text.utf8))
   }
 

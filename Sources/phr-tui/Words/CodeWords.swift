@@ -133,6 +133,39 @@ enum CodeWords {
     }
   }
 
+  /// The kind of a checkup report (code list …6.1001 of the national checkup file).
+  static func reportCategory(_ coding: Coding) -> Text {
+    let known: [String: Text] = [
+      "10": Text(ja: "特定健診", en: "specific health checkup"),
+      "40": Text(ja: "健診結果報告", en: "checkup report"),
+      "41": Text(ja: "事業者健診", en: "employer's checkup"),
+      "42": Text(ja: "自治体検診", en: "municipal screening"),
+      "43": Text(ja: "乳幼児健診", en: "infant checkup"),
+      "44": Text(ja: "妊婦健診", en: "prenatal checkup"),
+      "90": Text(ja: "その他", en: "other"),
+    ]
+    return named(coding, known)
+  }
+
+  /// The programme of a checkup (code list …6.1002).
+  static func reportProgramme(_ coding: Coding) -> Text {
+    let known: [String: Text] = [
+      "010": Text(ja: "特定健診", en: "specific health checkup"),
+      "020": Text(ja: "広域連合の健診", en: "checkup of people of 75 and over"),
+      "030": Text(ja: "事業者健診", en: "employer's checkup"),
+      "040": Text(ja: "学校健診", en: "school checkup"),
+      "060": Text(ja: "がん検診", en: "cancer screening"),
+      "990": Text(ja: "その他", en: "other"),
+    ]
+    return named(coding, known)
+  }
+
+  /// The source's own words first; a code outside the list stays a code.
+  private static func named(_ coding: Coding, _ known: [String: Text]) -> Text {
+    if let display = coding.display { return Text(ja: display, en: display) }
+    return known[coding.code] ?? Text(ja: coding.code, en: coding.code)
+  }
+
   static func sex(_ sex: Profile.Sex) -> Text {
     switch sex {
     case .male: Text(ja: "男性", en: "male")

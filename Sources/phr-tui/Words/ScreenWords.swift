@@ -2,6 +2,12 @@ import PHRModel
 
 /// Errors of the terminal and of imports from inside the terminal program.
 enum ScreenWords {
+  /// How typed lines are read where there is no grid.
+  static let linearIntroduction = Text(
+    ja: "一行ずつ入力します。文字はそのままキー、:Tab や :Esc のように : の後に名前でその他のキー、空行は Enter。",
+    en: "Type a line and press Enter: characters are keys, :Tab or :Esc name other keys, an empty "
+      + "line is Enter.")
+
   static func report(_ error: ScreenError) -> ErrorReport {
     switch error {
     case .notATerminal:

@@ -3,30 +3,40 @@ import PHRModel
 /// The rows of the record list.
 enum RecordList {
   static func view(of browser: BrowserState, language: Language) -> ListView {
-    let showsKind = browser.kind == nil
     let isFiltered = !browser.query.search.isEmpty
     let terms = FilterMatch.terms(of: browser.query.search)
     return ListView(
-      columns: columns(showsKind: showsKind), count: browser.count, position: browser.list,
+      columns: columns(kind: browser.kind), count: browser.count, position: browser.list,
       row: { index in
         browser.row(index).map { summary in
           let isContinued = isContinuation(browser, index, summary)
           let found = cells(
-            of: summary, isContinued: isContinued, showsKind: showsKind, language: language)
+            of: summary, isContinued: isContinued, list: browser.kind, language: language)
           return found.map { FilterMatch.marked($0, terms: terms) }
         }
       },
       emptyText: (isFiltered ? BrowserWords.nothingFound : BrowserWords.noRecords).in(language))
   }
 
-  private static func columns(showsKind: Bool) -> [ListView.Column] {
+  private static func columns(kind: Kind?) -> [ListView.Column] {
     let date = ListView.Column(spec: ColumnSpec(minimum: 10, ideal: 10, priority: 5))
-    let kind = ListView.Column(spec: ColumnSpec(minimum: 10, ideal: 10, priority: 1))
-    let title = ListView.Column(spec: ColumnSpec(minimum: 10, ideal: 24, weight: 3, priority: 6))
-    let detail = ListView.Column(spec: ColumnSpec(minimum: 8, ideal: 14, weight: 1, priority: 3))
+    let name = ListView.Column(spec: ColumnSpec(minimum: 10, ideal: 10, priority: 1))
+    let title = ListView.Column(spec: ColumnSpec(minimum: 9, ideal: 24, weight: 3, priority: 6))
     let facility = ListView.Column(spec: ColumnSpec(minimum: 12, ideal: 16, weight: 2, priority: 2))
     let mark = ListView.Column(spec: ColumnSpec(minimum: 2, ideal: 2, priority: 4))
-    return [date] + (showsKind ? [kind] : []) + [title, mark, detail, facility]
+    return [date] + (kind == nil ? [name] : []) + [title, mark] + detail(kind: kind) + [facility]
+  }
+
+  /// Amounts and results are short and what one looks for; usages need room; other kinds have
+  /// nothing to say there.
+  private static func detail(kind: Kind?) -> [ListView.Column] {
+    switch kind {
+    case .cost, .measurement:
+      [.init(spec: ColumnSpec(minimum: 7, ideal: 12, priority: 5), alignment: .right)]
+    case .medication, .vaccination, nil:
+      [.init(spec: ColumnSpec(minimum: 14, ideal: 16, weight: 1, priority: 3))]
+    case .checkup, .allergy, .condition, .notice, .insurance: []
+    }
   }
 
   /// Whether the row goes on with the dispensing or visit of the row above.
@@ -40,7 +50,7 @@ enum RecordList {
   }
 
   private static func cells(
-    of summary: RecordSummary, isContinued: Bool, showsKind: Bool, language: Language
+    of summary: RecordSummary, isContinued: Bool, list listKind: Kind?, language: Language
   ) -> [Line] {
     let isWithdrawn = summary.status == .withdrawn
     let role: Role = isWithdrawn ? .recordWithdrawn : .text
@@ -48,11 +58,19 @@ enum RecordList {
     let kind = isContinued ? "" : KindWords.name(of: summary.kind).in(language)
     let title = summary.title.isEmpty ? CodeWords.untitled.in(language) : summary.title
     return [Line(date, isWithdrawn ? role : .textDim)]
-      + (showsKind ? [Line(kind, .label)] : [])
-      + [
-        Line((isContinued ? "└ " : "") + title, role), mark(of: summary),
-        Line(summary.detail ?? "", .textDim), Line(summary.facility ?? "", .textDim),
-      ]
+      + (listKind == nil ? [Line(kind, .label)] : [])
+      + [Line((isContinued ? "└ " : "") + title, role), mark(of: summary)]
+      + detail(kind: listKind).map { _ in Line(detail(of: summary, language), .textDim) }
+      + [Line(summary.facility ?? "", .textDim)]
+  }
+
+  private static func detail(of summary: RecordSummary, _ language: Language) -> String {
+    guard let text = summary.detail else { return "" }
+    switch summary.kind {
+    case .cost: return Int64(text).map { Writing.yen($0, language) } ?? text
+    case .vaccination: return Int(text).map { DetailWords.dose($0, of: nil).in(language) } ?? text
+    default: return text
+    }
   }
 
   /// The number of results outside their limits, or what else one must not miss.

@@ -37,8 +37,8 @@ enum CheckupDetail {
 
   private static func facts(of checkup: Checkup, _ writer: FieldWriter) -> [Block.Field] {
     writer.text(DetailWords.conclusion, checkup.conclusion)
-      + writer.text(DetailWords.category, checkup.category?.display ?? checkup.category?.code)
-      + writer.text(DetailWords.programme, checkup.programme?.display ?? checkup.programme?.code)
+      + writer.text(DetailWords.category, checkup.category.map(CodeWords.reportCategory))
+      + writer.text(DetailWords.programme, checkup.programme.map(CodeWords.reportProgramme))
       + writer.date(DetailWords.reported, checkup.reported)
       + writer.practitioners(checkup.practitioners)
       + InsuranceDetail.numbers(of: checkup.insured, writer)
@@ -53,8 +53,8 @@ enum CheckupDetail {
       Table.Column(title: DetailWords.item.in(language), priority: 9, minimum: 10),
       Table.Column(title: DetailWords.value.in(language), alignment: .right, priority: 8),
       Table.Column(title: DetailWords.mark.in(language), priority: 7),
-      Table.Column(title: DetailWords.unit.in(language), priority: 6),
-      Table.Column(title: DetailWords.reference.in(language), priority: 5),
+      Table.Column(title: DetailWords.unit.in(language), priority: 5, minimum: 5),
+      Table.Column(title: DetailWords.reference.in(language), priority: 6),
     ]
     for (index, checkup) in previous.enumerated() {
       columns.append(
@@ -80,11 +80,13 @@ struct ItemRow {
       + observation.components.flatMap { rows(of: $0, isPart: true) }
   }
 
-  /// The name as received; in English the national table's wording, where it has the item.
+  /// The name as received, else from the national table; in English the table's wording first.
   func name(_ language: Language) -> String {
-    let received = observation.code.shown ?? "?"
-    guard language == .english else { return received }
-    return CheckupItems.item(of: observation.code)?.english ?? received
+    let received =
+      observation.code.text ?? observation.code.codings.lazy.compactMap(\.display).first
+    let known = CheckupItems.item(of: observation.code)
+    let national = language == .english ? known?.english : received ?? known?.japanese
+    return national ?? observation.code.shown ?? "?"
   }
 
   /// How the result lies to its limits: as the source says, else by the limits that it gave.

@@ -52,7 +52,7 @@ enum DetailBlocks {
     case .allergy(let allergy): ClinicalDetail.blocks(of: allergy, writer)
     case .condition(let condition): ClinicalDetail.blocks(of: condition, writer)
     case .measurement(let measurement):
-      MeasurementDetail.blocks(of: measurement, earlier: detail.earlierValues, writer)
+      MeasurementDetail.blocks(of: measurement, courses: detail.courses, writer)
     case .notice(let notice): NoticeDetail.blocks(of: notice, writer)
     case .insurance(let insurance): InsuranceDetail.blocks(of: insurance, writer)
     }

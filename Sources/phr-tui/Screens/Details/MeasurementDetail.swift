@@ -7,7 +7,7 @@ enum MeasurementDetail {
   static let listed = 12
 
   static func blocks(
-    of measurement: SelfMeasurement, earlier: [ItemValue], _ writer: FieldWriter
+    of measurement: SelfMeasurement, courses: [Course], _ writer: FieldWriter
   ) -> [Block] {
     let language = writer.language
     let rows = ItemRow.rows(of: measurement.item).map { $0.cells(language) }
@@ -23,28 +23,43 @@ enum MeasurementDetail {
       + writer.text(DetailWords.device, measurement.device)
       + writer.text(DetailWords.note, measurement.item.note)
     return [.table(Table(columns: columns, rows: rows)), .fields(facts)]
-      + course(of: earlier, language)
+      + history(of: courses, language)
   }
 
-  private static func course(of values: [ItemValue], _ language: Language) -> [Block] {
-    let numbers = values.compactMap { Double($0.value) }
-    guard numbers.count > 1, let first = values.first, let last = values.last else { return [] }
-    let spoken = DetailWords.trend(count: numbers.count, first: first.value, last: last.value)
-    let columns = [
-      Table.Column(title: DetailWords.date.in(language), priority: 3),
-      Table.Column(title: DetailWords.value.in(language), alignment: .right, priority: 2),
-      Table.Column(title: DetailWords.unit.in(language), priority: 1),
-    ]
-    let rows = values.suffix(listed).reversed().map { value in
-      [
-        Line(value.date?.description ?? "", .textDim),
-        Line(value.value, value.flag?.role ?? .value), Line(value.unit ?? "", .textDim),
-      ]
+  /// A curve for each item, then the latest values day by day.
+  private static func history(of courses: [Course], _ language: Language) -> [Block] {
+    let long = courses.filter { $0.values.count > 1 }
+    guard let first = long.first else { return [] }
+    var blocks: [Block] = [.gap, .heading(DetailWords.history.in(language))]
+    for course in long {
+      let name = ItemRow(observation: course.item, isPart: false).name(language)
+      let numbers = course.values.compactMap { Double($0.value) }
+      let spoken = DetailWords.trend(
+        count: numbers.count, first: course.values.first?.value ?? "",
+        last: course.values.last?.value ?? "")
+      if long.count > 1 { blocks.append(.paragraph(Line(name, .label))) }
+      blocks.append(.trend(values: numbers, spoken: "\(name): \(spoken.in(language))"))
     }
-    return [
-      .gap, .heading(DetailWords.history.in(language)),
-      .trend(values: numbers, spoken: spoken.in(language)),
-      .table(Table(columns: columns, rows: rows, hasHeader: false)),
-    ]
+    return blocks + [.table(list(of: long, days: first.values, language))]
+  }
+
+  private static func list(
+    of courses: [Course], days: [ItemValue], _ language: Language
+  ) -> Table {
+    let columns =
+      [Table.Column(title: DetailWords.date.in(language), priority: 9)]
+      + courses.enumerated().map { index, course in
+        Table.Column(
+          title: ItemRow(observation: course.item, isPart: false).name(language),
+          alignment: .right, priority: 8 - index, minimum: 6)
+      }
+    let rows = days.suffix(listed).reversed().map { day in
+      [Line(day.date?.description ?? "", .textDim)]
+        + courses.map { course in
+          let value = course.values.last { $0.record == day.record }
+          return Line(value?.value ?? "", value?.flag?.role ?? .value)
+        }
+    }
+    return Table(columns: columns, rows: rows)
   }
 }
