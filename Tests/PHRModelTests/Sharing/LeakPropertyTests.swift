@@ -5,7 +5,7 @@ import Testing
 @Suite struct `Leak check against pairs` {
   @Test func `finds what comparing every hidden record with every shown one finds`() {
     var found: [Leak.Reason: Int] = [:]
-    for seed in 0..<1500 {
+    for seed in 0..<3000 {
       let world = RandomWorld(seed: UInt64(seed) ^ 0x5EA1)
       let newest = world.records.filter { one in
         !world.records.contains { $0.id == one.id && $0.version > one.version }
