@@ -2,7 +2,8 @@
 struct JahisLine {
   /// Number in the file, from 1.
   let number: Int
-  /// The record number as written.
+  /// The record number as written, or `?` for anything else: it stands in problems, which never
+  /// carry content of the file.
   let tag: String
   /// The record type, or `nil` if the number is unknown.
   let type: JahisRecordType?
@@ -21,14 +22,17 @@ struct JahisLine {
   /// Takes a decoded line apart; what had to be done to a field is reported at its place.
   init(_ line: LineDecoder.Line, report: (ImportProblem) throws -> Void) rethrows {
     number = line.number
-    tag = line.fields.first.map { $0.trimmed } ?? ""
+    let first = line.fields.first.map { $0.trimmed } ?? ""
+    let isNumber = (1...3).contains(first.count) && first.allSatisfy(\.isASCIIDigit)
+    let tag = isNumber ? first : "?"
+    self.tag = tag
     let type = JahisRecordType(number: tag)
     self.type = type
     var kept: [String] = []
     for (place, field) in line.fields.enumerated() {
       let isCode = place > 0 && type.map { Self.isCode($0, place: place) } == true
       let text = ReceivedText(field, as: isCode ? .code : .line)
-      let name = place == 0 ? nil : "\(tag.prefix(3)).\(place)"
+      let name = place == 0 ? nil : "\(tag).\(place)"
       for problem in text.problems(line: line.number, field: name) { try report(problem) }
       if line.damaged.contains(place) {
         try report(

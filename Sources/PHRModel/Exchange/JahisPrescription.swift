@@ -45,7 +45,7 @@ struct JahisPrescription {
     medication.doseBasis = medication.form.map(Self.basis)
     medication.usage = Self.usage(usage)
     medication.dispensed = usage[3].map { Quantity(value: $0, unit: usage[4]) }
-    if medication.doseBasis == .perDay, usage[4] == nil || usage[4] == "日分" {
+    if usage[4] == "日分" || (usage[4] == nil && medication.doseBasis == .perDay) {
       medication.days = usage[3].flatMap { Int($0) }
     }
     return medication

@@ -188,7 +188,7 @@ struct JahisFile {
   }
 
   private mutating func keep(_ line: JahisLine, into sink: (ImportEvent) throws -> Void) throws {
-    try sink(.keptRaw(type: "jahis.\(line.tag.prefix(8))"))
+    try sink(.keptRaw(type: "jahis.\(line.tag)"))
     if dispensing != nil {
       dispensing?.keep(line)
     } else {

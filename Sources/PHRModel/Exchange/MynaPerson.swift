@@ -12,7 +12,9 @@ struct MynaKeyValue {
 
   /// A problem at this row.
   func problem(_ reason: ImportProblem.Reason) -> ImportEvent {
-    .problem(.at(reason, line: line, field: label))
+    // A key that is not ours could be content of the file.
+    let isKnown = MynaCosts.keys.contains(key) || CheckupItems.item(named: key) != nil
+    return .problem(.at(reason, line: line, field: isKnown ? label : "項目名"))
   }
 
   /// The row as it is kept when nothing is made of it.

@@ -43,6 +43,7 @@ import Testing
       ["JAHISTC08,1", "1,甲\u{202E}\u{1B}[31m,1,S500101", "4,123456789018,,1"],
       ["unsafeText 2 1.1", "myNumberMasked 3 4.1"]
     ),
+    (["JAHISTC08,1", "1,甲,1,S500101", "試験　花子の薬"], ["keptRaw 3 ?"]),
     (["5,20260101,1"], ["headerMissing"]),
     ([""], ["emptyFile"]),
   ])
