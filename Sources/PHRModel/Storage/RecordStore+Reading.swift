@@ -31,7 +31,7 @@ public struct ItemValue: Sendable, Equatable {
 }
 
 extension RecordStore {
-  private static let summaryColumns =
+  static let summaryColumns =
     "id, kind, date, title, detail, facility, abnormal, source, version, status, episode"
 
   /// The rows of a list, newest first.
@@ -151,7 +151,7 @@ extension RecordStore {
     }.reversed()
   }
 
-  private func summary(of row: Row) throws -> RecordSummary {
+  func summary(of row: Row) throws -> RecordSummary {
     RecordSummary(
       id: RecordID(try row.text("id")),
       kind: Kind(rawValue: try row.text("kind")) ?? .notice,

@@ -32,6 +32,7 @@ enum Schema {
     Migration(name: "settings, profile, originals", sql: holderTables),
     Migration(name: "records, versions, episodes, items", sql: recordTables),
     Migration(name: "portals, inbox, outbox", sql: syncTables),
+    Migration(name: "consent, access log", sql: consentTables),
   ]
 
   private static let holderTables = """

@@ -1,0 +1,125 @@
+/// Walks over the records that a query means, as they were known at a moment, before any decision.
+struct SharingScan {
+  /// One record on the way; nothing is read before it is asked for.
+  struct Entry {
+    /// What the columns tell; `nil` if they tell nothing.
+    let sketch: () throws -> FactsReader.Sketch?
+    /// The full facts; `nil` if the record was not known then.
+    let facts: () throws -> RecordFacts?
+    /// Its row in a list.
+    let summary: () throws -> RecordSummary
+  }
+
+  private let store: RecordStore
+  private let reader: FactsReader
+
+  /// A walk that reads facts with that reader.
+  init(_ store: RecordStore, _ reader: FactsReader) {
+    self.store = store
+    self.reader = reader
+  }
+
+  /// Hands every record to the body, until it returns `false`; newest first if `sorted`.
+  func forEach(
+    _ query: RecordQuery, sorted: Bool, _ body: (Entry) throws -> Bool
+  ) throws {
+    var former = try formerVersions(query)
+    var goesOn = true
+    let condition = query.condition
+    try store.connection.forEach(
+      """
+      SELECT \(reader.columns), r.date, r.title, r.detail, r.facility, r.abnormal, r.source,
+        r.status, r.moment
+      FROM record r WHERE \(condition.sql) \(sorted ? "ORDER BY r.moment DESC, r.row" : "")
+      """, condition.values
+    ) { row in
+      let head = try reader.head(of: row)
+      guard !reader.isRevised(head) else { return true }
+      let moment = try row.int("moment")
+      while let next = former.last, next.comes(before: moment, head.row) {
+        former.removeLast()
+        goesOn = try body(next.entry)
+        guard goesOn else { return false }
+      }
+      goesOn = try body(
+        Entry(
+          sketch: { try reader.sketch(head) }, facts: { try reader.facts(head) },
+          summary: { try store.summary(of: row) }))
+      return goesOn
+    }
+    while goesOn, let next = former.popLast() { goesOn = try body(next.entry) }
+  }
+
+  // MARK: Versions that were replaced since
+
+  /// A record that was corrected later, as it stood then.
+  private struct Former {
+    let moment: Int64
+    let row: Int64
+    let entry: Entry
+
+    func comes(before other: Int64, _ otherRow: Int64) -> Bool {
+      moment != other ? moment > other : row < otherRow
+    }
+  }
+
+  /// The records that were corrected since and that the query meant then; the newest last.
+  private func formerVersions(_ query: RecordQuery) throws -> [Former] {
+    guard let knownAt = reader.knownAt else { return [] }
+    let heads = try store.connection.query(
+      """
+      SELECT \(reader.columns) FROM record r
+        JOIN version w ON w.record = r.row AND w.number = r.version
+      WHERE r.lead IS NULL AND w.recorded > ?1
+        AND EXISTS(SELECT 1 FROM version o WHERE o.record = r.row AND o.recorded <= ?1)
+      """, [.int(knownAt.seconds)], reader.head(of:))
+    let all = try heads.compactMap { head -> Former? in
+      guard let record = try store.record(head.facts.id, knownAt: knownAt) else { return nil }
+      let columns = RecordColumns(body: record.body)
+      guard query.means(record, columns) else { return nil }
+      let entry = Entry(
+        sketch: { nil }, facts: { try reader.facts(head) },
+        summary: { RecordSummary(record, columns) })
+      return Former(moment: columns.moment, row: head.row, entry: entry)
+    }
+    return all.sorted { $1.comes(before: $0.moment, $0.row) }
+  }
+}
+
+extension RecordQuery {
+  /// The condition of the list, for a record that is not in the table as it was.
+  fileprivate func means(_ record: Record, _ columns: RecordColumns) -> Bool {
+    guard kinds.isEmpty || kinds.contains(record.body.kind) else { return false }
+    if let from, record.body.date.map({ $0.last < from }) ?? true { return false }
+    if let to, record.body.date.map({ $0.first > to }) ?? true { return false }
+    if let tag, !record.tags.contains(tag) { return false }
+    if !includesWithdrawn, record.status == .withdrawn { return false }
+    let search = terms.isEmpty ? "" : columns.search
+    return terms.allSatisfy { search.contains($0) }
+  }
+}
+
+extension RecordSummary {
+  fileprivate init(_ record: Record, _ columns: RecordColumns) {
+    self.init(
+      id: record.id, kind: record.body.kind, date: record.body.date, title: record.body.title,
+      detail: columns.detail, facility: columns.facility, abnormal: columns.abnormal,
+      source: record.provenance.listLabel, version: record.version, status: record.status,
+      episode: record.episode)
+  }
+}
+
+extension RecordStore {
+  /// The record as it was known at a moment; `nil` if it was not.
+  func record(_ id: RecordID, knownAt: Instant?) throws -> Record? {
+    guard let current = try record(id), let knownAt else { return try record(id) }
+    let known = try history(of: id).last { $0.recorded <= knownAt }
+    guard let known else { return nil }
+    var record = current
+    record.version = known.number
+    record.status = known.status
+    record.body = known.body
+    record.provenance = known.provenance
+    return record
+  }
+}
