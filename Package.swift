@@ -32,7 +32,8 @@ let package = Package(
       exclude: ["Fixtures", "Vault/Fixtures", "Vault/reader.py"],
       swiftSettings: strict),
     .testTarget(
-      name: "PHRSyncTests", dependencies: ["PHRSync", "PHRModel"], swiftSettings: strict),
+      name: "PHRSyncTests", dependencies: ["PHRSync", "PHRModel"],
+      exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(name: "PHRTuiTests", dependencies: ["phr-tui"], swiftSettings: strict),
   ]
 )

@@ -54,7 +54,9 @@ extension SyncEngine {
     pull.firstURL = url.absoluteString
     self.pull = pull
     let known = start.cursors[pull.type.name]?.searchTag
-    let tag = known?.url == pull.firstURL && pull.restarts == 0 ? known?.tag : nil
+    let tag =
+      known?.url == pull.firstURL && pull.restarts == 0 && start.round == 0
+      ? known?.tag : nil
     return get(.list, url, tag: tag)
   }
 

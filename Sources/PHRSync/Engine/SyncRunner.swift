@@ -32,9 +32,9 @@ public struct SyncRunner: Sendable {
   ///   - deliver: carries something to the vault and its answer back.
   /// - Returns: what became of it, and what the server can do.
   /// - Throws: whatever `deliver` throws; `CancellationError`.
-  public func run(
-    _ start: SyncStart, progress: @Sendable (SyncProgress) -> Void = { _ in },
-    deliver: @Sendable (SyncDelivery) async throws -> SyncReply
+  nonisolated(nonsending) public func run(
+    _ start: SyncStart, progress: (SyncProgress) -> Void = { _ in },
+    deliver: (SyncDelivery) async throws -> SyncReply
   ) async throws -> (report: SyncReport, capability: Capability?) {
     var engine = SyncEngine(start)
     var event = SyncEvent.began

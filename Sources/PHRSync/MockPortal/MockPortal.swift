@@ -83,6 +83,18 @@ public final class MockPortal: Sendable {
     desk.withLock { $0.store.version(type, id)?.resource }
   }
 
+  /// When the newest version of a resource was stored, in milliseconds, for tests.
+  func version(_ type: String, _ id: String) -> Int64? {
+    desk.withLock { $0.store.version(type, id)?.updated }
+  }
+
+  /// An access token for a patient, for tests that need no login.
+  func issueTokens(patient: String) -> String {
+    desk.withLock { desk in
+      desk.grants.issue(patient: patient, now: desk.now)["access_token"]?.string ?? ""
+    }
+  }
+
   /// How many requests were answered, for tests and measurements.
   public var requests: Int { desk.withLock { $0.requests } }
 

@@ -20,7 +20,7 @@ extension PortalDesk {
     guard known?.patient == nil || known?.patient == patient else {
       return outcome(403, "forbidden")
     }
-    if faults.conflicts(type), let known {
+    if let known, faults.conflicts(type) {
       // Somebody else writes between the client's look and its write.
       put(known.resource.with("dateTime", "2020-01-01"))
       return outcome(412, "conflict")
