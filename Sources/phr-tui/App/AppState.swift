@@ -77,6 +77,7 @@ enum Message: Sendable, Equatable {
   case profileSaved
   /// Something about the vault that a person should hear once.
   case notice(VaultNotice)
+  case themeChanged(String)
   case noSuchTheme(String)
   case themeProblem(ThemeProblem)
   case keyProblem(KeyProblem)

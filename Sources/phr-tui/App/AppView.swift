@@ -63,8 +63,19 @@ enum HintTable {
     case .confirm: [.answerYes, .answerNo, .nextChoice, .accept]
     case .unlock: [.accept, .reveal, .quit, .help]
     case .kindMenu: [.accept, .nextField, .cancel]
-    case .welcome, .editor: [.accept, .nextField, .save, .cancel, .help]
+    case .welcome(let welcome): commands(for: welcome)
+    case .editor: [.accept, .nextField, .save, .cancel, .help]
     case .importing: [.accept, .cancel]
+    }
+  }
+
+  private static func commands(for welcome: WelcomeState) -> [Command] {
+    switch welcome.step {
+    case .introduction: [.open, .changeLanguage, .help, .quit]
+    case .form: [.accept, .nextField, .reveal, .cancel, .help]
+    case .creating: []
+    case .recoveryCode: [.accept, .help]
+    case .whatNext: [.open, .importFile, .addRecord, .quit]
     }
   }
 }

@@ -87,8 +87,8 @@ final class RunLoop {
     switch effect {
     case .redraw: screen.redraw()
     case .suspend: screen.suspend()
-    case .create:
-      // Takes about half a second on this thread: say so first.
+    case .create, .importFile:
+      // These take a while on this thread, which owns the connection: say so first.
       show()
       return world.perform(effect)
     default: return world.perform(effect)

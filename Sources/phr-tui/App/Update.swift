@@ -15,6 +15,7 @@ func update(_ state: inout AppState, _ event: Event) -> [Effect] {
   case .themeChanged(let name, let theme):
     state.themeName = name
     state.theme = theme
+    state.message = .themeChanged(theme.name)
     return []
   case .failed(let report):
     return fail(&state, report)
@@ -36,6 +37,7 @@ private func fail(_ state: inout AppState, _ report: ErrorReport) -> [Effect] {
   switch state.destination {
   case .importing(var importing):
     importing.failure = report
+    importing.isWorking = false
     state.destination = .importing(importing)
   case .welcome(var welcome) where welcome.step == .creating:
     welcome = WelcomeState(step: .form)
@@ -62,7 +64,9 @@ private func updateForKey(_ state: inout AppState, _ key: Key) -> [Effect] {
 /// The commands that mean the same everywhere; `nil` for all others.
 private func updateEverywhere(_ state: inout AppState, _ command: Command) -> [Effect]? {
   switch command {
-  case .redraw: return [.redraw]
+  case .redraw:
+    // Another program may have changed the vault meanwhile.
+    return [.redraw] + (state.vault == nil ? [] : [.loadList(state.browser.query)])
   case .suspend: return [.suspend]
   case .lock: return lock(&state, message: nil)
   case .changeTheme: return [.nextTheme]

@@ -7,6 +7,7 @@ enum MessageWords {
     case .failure(let report): failure(report, language)
     case .readOnly: Line(readOnly.in(language), .statusError)
     case .lockedByIdleness: Line(idle.in(language), .status)
+    case .themeChanged(let name): Line(ThemeWords.changed(name).in(language), .status)
     case .noSuchTheme(let name): Line(ThemeWords.unknown(name).in(language), .statusError)
     case .themeProblem(let problem):
       Line(ThemeWords.sentence(problem).in(language), .statusError)

@@ -34,6 +34,7 @@ enum ImportPageWords {
   static let file = Text(ja: "ファイル", en: "File")
   static let fileHint = Text(
     ja: "場所を入力して Enter（~ は使えます）", en: "Type the path and press Enter (~ works)")
+  static let working = Text(ja: "取り込んでいます…", en: "Importing…")
   static let format = Text(ja: "形式", en: "Format")
   static let added = Text(ja: "新しい記録", en: "New records")
   static let changed = Text(ja: "変更", en: "Changed")

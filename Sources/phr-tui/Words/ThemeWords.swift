@@ -1,5 +1,10 @@
 /// What is wrong in theme and key files.
 enum ThemeWords {
+  static func changed(_ name: String) -> Text {
+    let shown = TextWidth.shortened(name, columns: 30)
+    return Text(ja: "配色: \(shown)", en: "Theme: \(shown)")
+  }
+
   static func unknown(_ name: String) -> Text {
     let shown = TextWidth.shortened(name, columns: 30)
     return Text(

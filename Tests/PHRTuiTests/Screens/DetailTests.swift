@@ -17,7 +17,7 @@ private func lines(
       provenance: provenance))
   change(&detail)
   let blocks = DetailBlocks.blocks(
-    of: detail, language: language, showsRaw: false, today: Story.now.day)
+    of: detail, language: language, showsRaw: false)
   return DocumentView(blocks: blocks).lines(width: width).map { line in
     String(line.plain.reversed().drop { $0 == " " }.reversed())
   }

@@ -95,7 +95,7 @@ enum BrowserView {
   static func document(of state: AppState) -> DocumentView? {
     guard let detail = state.browser.detail, state.browser.count > 0 else { return nil }
     let blocks = DetailBlocks.blocks(
-      of: detail, language: state.language, showsRaw: state.browser.showsRaw, today: state.today)
+      of: detail, language: state.language, showsRaw: state.browser.showsRaw)
     return DocumentView(blocks: blocks, scroll: state.browser.detailScroll)
   }
 }

@@ -19,7 +19,7 @@ enum FilterMatch {
     // Folding may make several characters of one (㎎ → mg): remember where each came from.
     var folded: [(character: Character, source: Int)] = []
     for (index, character) in characters.enumerated() {
-      folded += FoldedText.search(String(character)).map { ($0, index) }
+      folded += fold(character).map { ($0, index) }
     }
     var isFound = [Bool](repeating: false, count: characters.count)
     for term in terms where term.count <= folded.count {
@@ -29,6 +29,22 @@ enum FilterMatch {
       }
     }
     return joined(characters, isFound, role: span.role)
+  }
+
+  /// The common characters without the detour through normalisation: this runs for every row on
+  /// screen at every key.
+  private static func fold(_ character: Character) -> [Character] {
+    let scalars = character.unicodeScalars
+    guard let scalar = scalars.first, scalars.count == 1 else {
+      return Array(FoldedText.search(String(character)))
+    }
+    switch scalar.value {
+    case 0x21...0x7E: return [Character(character.lowercased())]
+    case 0x3041...0x3096, 0x4E00...0x9FFF: return [character]
+    case 0x30A1...0x30F6:
+      return Unicode.Scalar(scalar.value - 0x60).map { [Character($0)] } ?? [character]
+    default: return Array(FoldedText.search(String(character)))
+    }
   }
 
   private static func joined(

@@ -3,7 +3,7 @@ import PHRModel
 /// A record as a document: what is known, in the order a person asks for it.
 enum DetailBlocks {
   static func blocks(
-    of detail: RecordDetail, language: Language, showsRaw: Bool, today: CivilDay
+    of detail: RecordDetail, language: Language, showsRaw: Bool
   ) -> [Block] {
     let record = detail.record
     let writer = FieldWriter(language: language)

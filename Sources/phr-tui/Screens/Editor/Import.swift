@@ -3,6 +3,8 @@ import PHRModel
 /// The line that asks for a file to import.
 struct ImportState: Sendable, Equatable {
   var field = TextField()
+  /// The file is being read; large ones take a while.
+  var isWorking = false
   var failure: ErrorReport?
 }
 
@@ -17,7 +19,11 @@ enum ImportUpdate {
       return []
     case .accept:
       let path = importing.field.text
-      return path.isEmpty ? [] : [.importFile(path: path)]
+      guard !path.isEmpty else { return [] }
+      importing.failure = nil
+      importing.isWorking = true
+      state.destination = .importing(importing)
+      return [.importFile(path: path)]
     default:
       importing.failure = nil
       _ = importing.field.edit(command)
@@ -42,7 +48,8 @@ enum ImportView {
   static func dialog(_ importing: ImportState, _ language: Language) -> Dialog {
     let row = FormView.Row(
       label: ImportPageWords.file.in(language), control: .text(importing.field), isFocused: true,
-      hint: ImportPageWords.fileHint.in(language), error: importing.failure?.message.in(language))
+      hint: (importing.isWorking ? ImportPageWords.working : ImportPageWords.fileHint)
+        .in(language), error: importing.failure?.message.in(language))
     var introduction: [Block] = [.paragraph(Line(ImportPageWords.introduction.in(language))), .gap]
     if let hint = importing.failure?.hint {
       introduction += [.paragraph(Line(hint.in(language), .textDim)), .gap]

@@ -72,8 +72,7 @@ enum ReaderView {
         id: id, version: version.number, status: version.status, body: version.body, episode: nil,
         provenance: version.provenance)
       let blocks = DetailBlocks.blocks(
-        of: RecordDetail(record: record), language: state.language, showsRaw: true,
-        today: state.today)
+        of: RecordDetail(record: record), language: state.language, showsRaw: true)
       return [.heading(title.in(state.language)), .gap] + blocks + [.gap]
     }
   }

@@ -1,10 +1,12 @@
+@testable import phr_tui
+
 /// A screen without a terminal: plays events and keeps the pictures it was shown.
 ///
-/// For tests, so that the whole program runs without a terminal.
+/// The whole program runs on it without a terminal.
 final class ScriptedScreen: Screen {
   private(set) var size: Size
   /// The batches of events still to be played.
-  private var script: [[Event]]
+  private var script: [[phr_tui.Event]]
   private let mailbox: Mailbox?
   /// Every canvas that was shown, in order.
   private(set) var canvases: [Canvas] = []
@@ -14,7 +16,7 @@ final class ScriptedScreen: Screen {
   private(set) var redraws = 0
   private(set) var isClosed = false
 
-  init(size: Size, script: [[Event]], mailbox: Mailbox? = nil) {
+  init(size: Size, script: [[phr_tui.Event]], mailbox: Mailbox? = nil) {
     self.size = size
     self.script = script
     self.mailbox = mailbox
@@ -23,14 +25,14 @@ final class ScriptedScreen: Screen {
   /// A screen on which the keys with these names are pressed one by one; a name that is no key
   /// is typed character by character.
   convenience init(size: Size, keys: String, mailbox: Mailbox? = nil) {
-    let batches: [[Event]] = keys.split(separator: " ").map { word in
+    let batches: [[phr_tui.Event]] = keys.split(separator: " ").map { word in
       if let key = Key(name: String(word)) { return [.key(key)] }
       return word.map { .key(.character($0)) }
     }
     self.init(size: size, script: batches, mailbox: mailbox)
   }
 
-  func nextEvents(waitingAtMost milliseconds: Int?) -> [Event] {
+  func nextEvents(waitingAtMost milliseconds: Int?) -> [phr_tui.Event] {
     let mail = mailbox?.drain() ?? []
     if !mail.isEmpty { return mail }
     guard !script.isEmpty else { return [.hangup] }
