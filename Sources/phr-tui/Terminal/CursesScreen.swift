@@ -295,6 +295,7 @@ private enum CursesKeys {
   /// row: a replacement of the right width stands there instead.
   static func wide(_ text: String, columns: Int) -> [wchar_t] {
     var result = text.unicodeScalars.map { wchar_t($0.value) }
+    result = result.prefix(1) + result.dropFirst().filter { wcwidth($0) == 0 }
     if let base = result.first, base >= 0x80, wcwidth(base) != Int32(columns) {
       result = [columns == 2 ? 0x3013 : 0xFFFD]
     }
