@@ -169,7 +169,17 @@ extension SealedFile {
       guard try spendReserve() else { throw VaultError.diskFull }
       try attemptSwap(keepingPrevious: keepingPrevious, write)
     }
+    removeTails()
     makeReserve()
+  }
+
+  /// The new file stands: what was kept of earlier crashes has had its time.
+  private func removeTails() {
+    let prefix = lastComponent(of: path) + ".tail-"
+    let directory = parentDirectory(of: path)
+    for name in (try? files.list(directory)) ?? [] where name.hasPrefix(prefix) {
+      try? files.remove(directory + "/" + name)
+    }
   }
 
   private func attemptSwap(

@@ -8,17 +8,25 @@ extension SealedFile {
     _ path: String, dataKey: SecretBytes, options: VaultOptions
   ) throws -> SealedFile {
     let opened = try OpenedFile(path, options: options)
+    let file: SealedFile
     do {
-      let file = try open(path, opened: opened, dataKey: dataKey, options: options)
-      file.unlock(to: .none)
-      return file
+      file = try load(path, opened: opened, dataKey: dataKey, options: options)
     } catch {
+      opened.release(options.files)
       options.files.close(opened.descriptor)
       throw error
     }
+    // From here on the descriptor is the file's to close.
+    if !dataKey.isLocked { file.note(.keyNotLocked) }
+    if file.header.mustUnderstandToWrite != 0 { file.readOnlyReasons.append(.newerHeader) }
+    try file.recallState()
+    if let tail = file.tail { file.note(.tailDropped(bytes: tail.bytes, tail.kind)) }
+    file.noteHeaderCopies()
+    file.unlock(to: .none)
+    return file
   }
 
-  private static func open(
+  private static func load(
     _ path: String, opened: OpenedFile, dataKey: SecretBytes, options: VaultOptions
   ) throws -> SealedFile {
     let files = options.files
@@ -31,15 +39,10 @@ extension SealedFile {
     if header.isOfNewerFormat { throw VaultError.newerFormat }
     let contents = try LoadedLog(
       files: files, descriptor: opened.descriptor, keys: keys, vaultID: header.vaultID)
-    let file = try SealedFile(
+    let file = SealedFile(
       path: path, options: options, opened: opened, keys: keys, header: header,
       headerBytes: bytes, contents: contents)
     file.level = .shared
-    if !dataKey.isLocked { file.note(.keyNotLocked) }
-    if header.mustUnderstandToWrite != 0 { file.readOnlyReasons.append(.newerHeader) }
-    try file.recallState()
-    if let tail = file.tail { file.note(.tailDropped(bytes: tail.bytes, tail.kind)) }
-    file.noteHeaderCopies()
     return file
   }
 

@@ -74,7 +74,10 @@ extension SealedFile {
     remembered.raise(to: log.vector, generation: header.generation)
     do {
       remembered = try store.raise(remembered, keys: keys, durably: durably)
-      try store.keep(header: header)
+      if keptHeader != header {
+        try store.keep(header: header)
+        keptHeader = header
+      }
     } catch {
       note(.stateNotWritten)
     }

@@ -41,6 +41,8 @@ final class SealedFile {
   /// Where this machine remembers the vault, and what.
   var store: StateStore?
   var remembered: RememberedState
+  /// The header whose copy is in the state directory, as far as we know.
+  var keptHeader: VaultHeader?
 
   /// Why nothing may be written; those that need confirmation first.
   var readOnlyReasons: [VaultReadOnlyReason] = []
@@ -52,8 +54,8 @@ final class SealedFile {
 
   /// What other processes wrote was read, but not yet synced by us.
   var hasUnsyncedFrames = true
-  /// The inode is new to us: its name may not be on the disk yet.
-  var hasUnsyncedName = false
+  /// The inode is new to us: whoever put it there may have died before its name was on the disk.
+  var hasUnsyncedName = true
   /// An append failed and could not be cut off again: from where to where.
   var failedAppend: Range<UInt64>?
   /// The next commits may use up the spare file when the disk is full.
@@ -66,7 +68,7 @@ final class SealedFile {
   init(
     path: String, options: VaultOptions, opened: OpenedFile, keys: VaultKeys,
     header: VaultHeader, headerBytes: [UInt8], contents: LoadedLog
-  ) throws {
+  ) {
     self.path = path
     self.options = options
     files = options.files
@@ -83,8 +85,8 @@ final class SealedFile {
     log = contents.log
     loader = contents.loader
     tail = contents.tail
-    comparison = try Scratch(capacity: 1 << 14, holdsPlaintext: false)
-    appender = try FrameAppender(files: options.files, cipher: contents.cipher)
+    comparison = contents.comparison
+    appender = contents.appender
     remembered = RememberedState(
       vaultID: header.vaultID, epoch: header.epoch, device: RandomBytes.uint64(),
       generation: header.generation)
@@ -126,6 +128,8 @@ struct OpenedFile {
 struct LoadedLog {
   var cipher: FrameCipher
   let loader: LogLoader
+  let appender: FrameAppender
+  let comparison: Scratch
   let image: VaultImage
   let log: LogState
   let tail: LogTail?
@@ -138,6 +142,8 @@ struct LoadedLog {
   ) throws {
     cipher = FrameCipher(keys: keys, vaultID: vaultID)
     loader = try LogLoader(files: files, descriptor: descriptor, cipher: cipher)
+    appender = try FrameAppender(files: files, cipher: cipher)
+    comparison = try Scratch(capacity: 1 << 14, holdsPlaintext: false)
     image = try VaultImage()
     var (base, log) = try loader.loadBase()
     guard base.imageSize <= UInt64(image.capacity) else { throw VaultError.noMemory }

@@ -122,7 +122,7 @@ extension FileStatus {
     size = UInt64(max(0, facts.st_size))
     owner = facts.st_uid
     mode = facts.st_mode
-    changed = [Int64(facts.st_ctim.tv_sec), Int64(facts.st_ctim.tv_nsec)]
+    changed = Int64(facts.st_ctim.tv_sec) &* 1_000_000_000 &+ Int64(facts.st_ctim.tv_nsec)
   }
 }
 

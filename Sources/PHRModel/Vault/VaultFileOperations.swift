@@ -17,8 +17,8 @@ struct FileStatus: Equatable {
   let owner: UInt32
   /// Type and permission bits.
   let mode: UInt32
-  /// Seconds and nanoseconds of the last change of status.
-  let changed: [Int64]
+  /// Nanoseconds since 1970 of the last change of status.
+  let changed: Int64
 
   var isRegular: Bool { mode & 0o170000 == 0o100000 }
   var isLink: Bool { mode & 0o170000 == 0o120000 }

@@ -164,6 +164,31 @@ import Testing
     report("power cut, \(share) of the unsynced kept: \(cuts) cuts, \(lost) lost")
   }
 
+  @Test func `a file system without rename flags will do`() throws {
+    let disk = SimulatedDisk()
+    disk.forgetRenameFlags()
+    let vault = try Vault.create(
+      at: Self.path, credentials: [Workplace.key], options: Self.options(disk))
+    #expect(throws: VaultError.alreadyExists) {
+      try Vault.create(
+        at: Self.path, credentials: [Workplace.key], options: Self.options(disk))
+    }
+    try Notebook(kept: vault) { notebook in
+      try notebook.makeTable()
+      try notebook.add("one")
+      try vault.compact()
+      try notebook.add("two")
+      let texts = try notebook.texts
+      #expect(texts == ["one", "two"])
+    }
+    #expect(disk.names.contains(Self.path + ".prev"))
+    vault.close()
+    let again = try Vault.open(
+      at: Self.path, credential: Workplace.key, options: Self.options(disk))
+    _ = try again.verify()
+    #expect(!disk.names.contains(Self.path + ".prev"))
+  }
+
   @Test func `on a full disk the old state stays, and the spare file lets a deletion through`()
     throws
   {

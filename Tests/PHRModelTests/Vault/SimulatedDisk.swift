@@ -47,6 +47,7 @@ final class SimulatedDisk: VaultFileOperations {
     var syncs = 0
     var fault: (at: Int, Fault)?
     var isOff = false
+    var canExchange = true
     var limit = Int.max
 
     /// Bytes of all files that a name or a descriptor keeps.
@@ -78,6 +79,9 @@ final class SimulatedDisk: VaultFileOperations {
 
   /// Lets the disk hold so many bytes and no more.
   func limit(to bytes: Int) { state.withLock { $0.limit = bytes } }
+
+  /// Makes it a file system without RENAME_EXCHANGE and RENAME_NOREPLACE.
+  func forgetRenameFlags() { state.withLock { $0.canExchange = false } }
 
   // MARK: Power
 
@@ -263,6 +267,7 @@ final class SimulatedDisk: VaultFileOperations {
   func rename(_ from: String, to: String, _ mode: RenameMode) throws {
     try call { state, _ in
       guard state.names[from] != nil else { throw SystemFailure(errno: ENOENT) }
+      if mode != .replace, !state.canExchange { throw SystemFailure(errno: EINVAL) }
       switch mode {
       case .exchange:
         guard state.names[to] != nil else { throw SystemFailure(errno: ENOENT) }
@@ -361,6 +366,6 @@ final class SimulatedDisk: VaultFileOperations {
     let inode = state.inodes[number] ?? Inode()
     return FileStatus(
       identity: .init(device: 1, inode: number), size: UInt64(inode.bytes.count),
-      owner: geteuid(), mode: 0o100600, changed: [inode.changed, 0])
+      owner: geteuid(), mode: 0o100600, changed: inode.changed)
   }
 }
