@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/types.h>
 #include <sys/vfs.h>
 
@@ -73,6 +74,9 @@ static inline long phr_file_system(int fd) {
   if (fstatfs(fd, &facts) != 0) return -1;
   return (long)((unsigned long)facts.f_type & 0xffffffffUL);
 }
+
+// prctl is variadic, which Swift does not import.
+static inline int phr_forbid_dumps(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
 
 // renameat2(2) and its flags stand under _GNU_SOURCE.
 extern int renameat2(int olddir, const char *old, int newdir, const char *name, unsigned int flags);

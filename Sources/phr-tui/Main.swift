@@ -7,6 +7,7 @@ struct Main {
   static func main() {
     // A reader of a pipe that goes away is an error of write(2), not the end of the process.
     signal(SIGPIPE, SIG_IGN)
+    ProcessPrivacy.forbidDumps()
     let environment = ProcessInfo.processInfo.environment
     let program = Program(
       environment: environment, output: Output(.descriptor(STDOUT_FILENO)),

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import PHRModel
@@ -49,6 +50,27 @@ import Testing
     }
   }
 
+  @Test func `AES-256-GCM passes the Wycheproof vectors`() throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appending(path: "../Fixtures/wycheproof_aes_256_gcm.json")
+    let vectors = try JSONDecoder().decode(WycheproofFile.self, from: Data(contentsOf: file))
+    #expect(vectors.tests.count == 54)
+    let aes = AESGCM()
+    for test in vectors.tests {
+      let vector = GCMVector(
+        name: "tcId \(test.tcId)", key: test.key, nonce: test.iv, associated: test.aad,
+        plaintext: test.msg, ciphertext: test.ct, tag: test.tag)
+      if test.result == "valid" {
+        let opened = try vector.opened(by: aes, tag: hexBytes(test.tag))
+        #expect(opened == hexBytes(test.msg), "\(vector.name)")
+      } else {
+        #expect(throws: CryptoError.authenticationFailed, "\(vector.name)") {
+          try vector.opened(by: aes, tag: hexBytes(test.tag))
+        }
+      }
+    }
+  }
+
   @Test func `SHA-256 and HMAC give what FIPS 180-4 and RFC 4231 print`() {
     #expect(
       SHA256.hash(Array("abc".utf8)).hexadecimal
@@ -61,6 +83,20 @@ import Testing
     #expect(
       mac.hexadecimal == "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7")
   }
+}
+
+private struct WycheproofFile: Decodable {
+  struct Test: Decodable {
+    let tcId: Int
+    let key: String
+    let iv: String
+    let aad: String
+    let msg: String
+    let ct: String
+    let tag: String
+    let result: String
+  }
+  let tests: [Test]
 }
 
 /// Bytes of hexadecimal digits; white space is skipped.
