@@ -6,6 +6,7 @@ enum ShowCommand {
     "show", operands: "ID", count: 1...1,
     options: [
       OptionSpec("--history", Text(ja: "すべての版", en: "every version")),
+      OptionSpec("--fhir", Text(ja: "FHIR R4 の Bundle として出力", en: "as a FHIR R4 Bundle")),
       OptionSpec("--original", Text(ja: "取り込んだ原本をそのまま出力", en: "the bytes it was read from")),
     ],
     summary: Text(ja: "記録を一件表示する", en: "show one record"), run: run)
@@ -15,6 +16,9 @@ enum ShowCommand {
       let record = try open.store.find(context.operands[0])
       if context.invocation.has("--original") {
         return try writeOriginal(of: record, open.store, context)
+      }
+      if context.invocation.has("--fhir") {
+        return try writeBundle(of: record, open.store, context)
       }
       if context.invocation.has("--history") {
         for version in try open.store.history(of: record.id) {
@@ -57,6 +61,21 @@ enum ShowCommand {
   ) throws -> ExitCode {
     guard let original = record.provenance.original else { throw CommandFailure.nothingToDo }
     try store.readOriginal(original) { try context.output.write(bytes: [UInt8]($0)) }
+    return .done
+  }
+
+  /// The record with the holder and the institutions it names; insurance numbers stay out, as the
+  /// text may go anywhere.
+  private static func writeBundle(
+    of record: Record, _ store: RecordStore, _ context: CommandContext
+  ) throws -> ExitCode {
+    let writer = FHIRWriter(.init(patient: "Patient/holder"))
+    let holder = writer.patient(try store.profile(), id: "holder")
+    // Full URLs let the relative references resolve (R4 Bundle, "Resolving references"); the
+    // domain is reserved and leads nowhere (RFC 2606).
+    let bundle = FHIRWriter.collection(
+      writer.write(record).all + [holder], base: "https://phr-tui.invalid/fhir")
+    try context.output.line(bundle.serialized(.indented))
     return .done
   }
 }
