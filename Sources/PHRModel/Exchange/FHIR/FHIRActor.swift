@@ -17,9 +17,9 @@ extension FHIRNode {
     let target = ownTarget()
     switch target.type {
     case "Practitioner": return FHIRActor(person: target.practitioner(role.ofPerson))
-    case "PractitionerRole": return target.practitionerRole(role)
+    case "PractitionerRole": return scope.following { target.practitionerRole(role) }
     case "Organization": return FHIRActor(facility: target.organization(role))
-    case "Location": return FHIRActor(facility: target.location(role))
+    case "Location": return FHIRActor(facility: scope.following { target.location(role) })
     case "Device": return FHIRActor(device: target.deviceName())
     case nil: return target.unknownActor(role)
     default: return FHIRActor()
@@ -36,7 +36,8 @@ extension FHIRNode {
     let target = ownTarget()
     switch target.type {
     case "Organization", "Location": return ownActor(role).facility
-    case "PractitionerRole": return target.resource?.facility("organization", role)
+    case "PractitionerRole":
+      return scope.following { target.resource?.facility("organization", role) }
     case nil where target.isInstitutionByName: return ownActor(role).facility
     default: return nil
     }

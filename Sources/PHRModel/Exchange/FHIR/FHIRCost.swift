@@ -15,7 +15,7 @@ enum FHIRCost {
     cost.insured = insured(node, insurer: insurer)
     let date = takePeriod(node, into: &cost)
     var body = RecordBody(
-      date: date ?? node.date("created"), title: provider?.name ?? cost.careType.shown ?? "",
+      date: date ?? node.date("created"), title: cost.careType.shown ?? provider?.name ?? "",
       content: .cost(cost))
     body.facilities = [provider, insurer, node.facility("facility", .performer)].compactMap { $0 }
     return body

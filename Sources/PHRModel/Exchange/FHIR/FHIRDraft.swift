@@ -23,7 +23,8 @@ extension FHIRMapping {
     draft.position = scope.position
     draft.episodeKey = episodeKey(of: scope, day: body.date)
     if let id = scope.resource["id"]?.string {
-      draft.upstream = UpstreamReference(base: scope.context.base, type: scope.type, id: id)
+      let clean = scope.clean(id, at: "id", as: .code)
+      draft.upstream = UpstreamReference(base: scope.context.base, type: scope.type, id: clean)
     }
     return draft
   }
@@ -96,12 +97,13 @@ extension FHIRMapping {
     let group = scope.resource["groupIdentifier"]?["value"] ?? prescription?["value"]
     guard let name = group?.string, !name.isEmpty else { return nil }
     let dispensed = scope.type == "MedicationDispense" ? day.map { "|\($0)" } : nil
-    return "fhir:\(scope.clean(name, at: "identifier", as: .code))\(dispensed ?? "")"
+    return "fhir:\(scope.clean(name, at: "identifier", as: .line))\(dispensed ?? "")"
   }
 
   private static func stableIdentifier(of scope: FHIRScope, facility: Facility?) -> String? {
     for identifier in FHIRContext.identifiers(of: scope.resource) {
       guard !positionSystems.contains(where: identifier.hasPrefix),
+        !MyNumber.isPresent(in: identifier),
         scope.context.isUnique(identifier: identifier, type: scope.type)
       else { continue }
       // Every institution of Japan numbers its resources under this one system.

@@ -51,7 +51,7 @@ public enum FHIRMapping {
     let root = scope.root
     let subjectProfile = root.subjectProfile()
     let subject = root.subject()
-    var outcome = FHIRMapped.Outcome.keptRaw(type: scope.type)
+    var outcome = FHIRMapped.Outcome.keptRaw(type: FHIRScope.plainPath(scope.type))
     if subject != .notAPerson, let body = body(of: root) {
       outcome = .record(finished(body, scope: scope))
     }

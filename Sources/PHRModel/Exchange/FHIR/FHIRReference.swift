@@ -58,6 +58,7 @@ extension FHIRNode {
   }
 
   private func resolved(_ reference: String) -> FHIRNode? {
+    guard scope.mayFollow else { return nil }
     if reference.hasPrefix("#") {
       let id = reference.dropFirst()
       return scope.root.children("contained").first { $0.value["id"]?.string == String(id) }
@@ -67,7 +68,7 @@ extension FHIRNode {
   }
 
   private func resolvedIdentifier() -> FHIRNode? {
-    guard let identifier = value["identifier"], let type = value["type"]?.string,
+    guard scope.mayFollow, let identifier = value["identifier"], let type = value["type"]?.string,
       let entry = scope.context.resolve(identifier: identifier, type: type)
     else { return nil }
     return scope.aside(entry).root

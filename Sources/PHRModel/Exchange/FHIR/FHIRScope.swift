@@ -26,11 +26,17 @@ final class FHIRScope {
   let place: Int?
   /// Where problems go; shared with the resources that this one refers to.
   let log: FHIRProblemLog
+  /// How many references led here; references may run in a circle.
+  private(set) var depth: Int
   /// Paths of elements that have found their field; an inner path covers all below it.
   private var taken: Set<String> = []
 
   /// A resource before anything of it was taken.
-  init(_ entry: FHIRContext.Entry, context: FHIRContext, log: FHIRProblemLog = FHIRProblemLog()) {
+  init(
+    _ entry: FHIRContext.Entry, context: FHIRContext, log: FHIRProblemLog = FHIRProblemLog(),
+    depth: Int = 0
+  ) {
+    self.depth = depth
     resource = entry.resource
     fullURL = entry.fullURL
     position = entry.position
@@ -47,7 +53,17 @@ final class FHIRScope {
 
   /// Another resource that this one refers to; its problems count as problems of this one.
   func aside(_ entry: FHIRContext.Entry) -> FHIRScope {
-    FHIRScope(entry, context: context, log: log)
+    FHIRScope(entry, context: context, log: log, depth: depth + 1)
+  }
+
+  /// Whether one may follow another reference from here.
+  var mayFollow: Bool { depth < 16 }
+
+  /// Reads something at the other end of a reference, which may be in this resource itself.
+  func following<Value>(_ read: () -> Value) -> Value {
+    depth += 1
+    defer { depth -= 1 }
+    return read()
   }
 
   /// Marks an element, with everything below it, as having found its field.
@@ -60,10 +76,28 @@ final class FHIRScope {
     _ reason: ImportProblem.Reason, at path: String,
     severity: ImportProblem.Severity? = nil
   ) {
+    let field = Self.plainPath(type.isEmpty ? path : "\(type).\(path)")
     log.add(
       ImportProblem(
-        reason, severity: severity ?? reason.severityAtPlace, line: position,
-        field: type.isEmpty ? path : "\(type).\(path)"))
+        reason, severity: severity ?? reason.severityAtPlace, line: position, field: field))
+  }
+
+  /// A path out of element names only: a made-up name is content of the file, which no problem may
+  /// carry, and may hold anything.
+  static func plainPath(_ path: String) -> String {
+    path.split(separator: ".", omittingEmptySubsequences: false).map { segment in
+      let isName = segment.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "["), UInt8(ascii: "]"),
+          UInt8(ascii: "_"), UInt8(ascii: "("), UInt8(ascii: ")"):
+          true
+        default: false
+        }
+      }
+      let startsWell = segment.first.map { $0.isLetter || $0 == "_" } ?? false
+      return isName && startsWell && segment.utf8.count <= 60 ? String(segment) : "?"
+    }.joined(separator: ".")
   }
 
   /// A text of the resource made safe; the only way from received text into a field.
@@ -111,7 +145,7 @@ final class FHIRScope {
     // Encoded files are no text: masking digits in them would destroy them.
     let isText = if case .string = leaf { !path.hasSuffix(".data") } else { false }
     let value = isText ? clean(literal, at: path, as: Self.field(at: path)) : literal
-    let shownPath = clean(path, at: "", as: .code)
+    let shownPath = clean(path, at: path, as: .line)
     return RawField(path: prefix + shownPath, value: value, ownToRecord: mayLeave(path))
   }
 

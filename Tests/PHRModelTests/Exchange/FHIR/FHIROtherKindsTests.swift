@@ -29,7 +29,7 @@ struct FHIROtherKindsTests {
     let body = try #require(found.body)
     let cost = try #require(body.cost)
     #expect(body.date == PartialDate(year: 2026, month: 2))
-    #expect(body.title == "見本内科")
+    #expect(body.title == "医科入院外")
     #expect(body.facilities.map(\.role) == [.performer, .insurer])
     #expect(cost.careType == CodedText(text: "医科入院外"))
     #expect(cost.days == 2)

@@ -161,7 +161,7 @@ enum FHIRSamples {
     cost.insured = InsuredIdentity(
       insurerNumber: "06139992", symbol: "１２３", number: "４５６７", branch: "01")
     var body = RecordBody(
-      date: PartialDate(year: 2026, month: 1), title: clinic.name, content: .cost(cost))
+      date: PartialDate(year: 2026, month: 1), title: "医科外来", content: .cost(cost))
     body.facilities = [
       clinic, Facility(role: .insurer, name: "架空健康保険組合", code: "06139992"),
     ]
