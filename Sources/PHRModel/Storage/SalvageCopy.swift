@@ -49,12 +49,15 @@ public enum SalvageCopy {
     try salvage.withImage { image in
       guard image.count > 0 else { return Outcome(isWhole: salvage.losses.isEmpty, tables: []) }
       let source = try Connection(path: ":memory:")
+      // sqlite3_deserialize attaches a name of its own, which hardening forbids.
+      sqlite3_set_authorizer(source.handle, nil, nil)
       guard
         sqlite3_deserialize(
           source.handle, "main", image.baseAddress?.assumingMemoryBound(to: UInt8.self),
           sqlite3_int64(image.count), sqlite3_int64(image.count),
           UInt32(SQLITE_DESERIALIZE_READONLY)) == SQLITE_OK
       else { throw SQLiteError(code: SQLITE_NOMEM, message: "out of memory") }
+      phr_db_harden(source.handle)
       if isSound(source) {
         try copyPages(from: source, to: target)
         return Outcome(isWhole: true, tables: [])

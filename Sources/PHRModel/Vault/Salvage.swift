@@ -17,8 +17,10 @@ public final class Salvage {
     /// Neither header copy was usable.
     public var header = false
 
-    /// Whether nothing is missing from the records.
-    public var isEmpty: Bool { blocks.isEmpty && commits.isEmpty }
+    /// Whether nothing is missing from the records, as far as the file can tell.
+    public var isEmpty: Bool {
+      gaps.isEmpty && frames.isEmpty && blocks.isEmpty && commits.isEmpty
+    }
   }
 
   /// What is missing.

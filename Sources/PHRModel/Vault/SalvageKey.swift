@@ -32,10 +32,9 @@ struct SalvageKey {
     options: VaultOptions
   ) throws {
     let candidates = try Self.candidates(of: descriptor, header, options)
-    let fitting = candidates.filter { $0.slot.mayFit(credential) }
-    if fitting.isEmpty { throw VaultError.headerDamaged }
+    if candidates.isEmpty { throw VaultError.headerDamaged }
     var didOpen = false
-    for candidate in fitting {
+    for candidate in candidates where candidate.slot.mayFit(credential) {
       guard
         let key = try candidate.slot.open(with: credential, vaultID: candidate.vaultID)
       else { continue }

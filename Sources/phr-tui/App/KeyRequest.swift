@@ -7,13 +7,22 @@ struct KeyRequest: Sendable {
   var keyFile: KeyFile?
   var path: String
   var options: VaultOptions
+  /// Seconds to keep a wrong answer back: several in a row take longer and longer.
+  var delayIfWrong = 0.0
 
   /// Derives the key on another thread and posts `unlocked` or `unlockFailed`.
   func answer(to mailbox: Mailbox) {
-    Task.detached { mailbox.post(answer()) }
+    Task.detached {
+      let event = answer()
+      if case .unlockFailed = event, delayIfWrong > 0 {
+        try? await Task.sleep(for: .seconds(delayIfWrong))
+      }
+      mailbox.post(event)
+    }
   }
 
-  private func answer() -> Event {
+  /// The outcome, on this thread.
+  func answer() -> Event {
     do {
       return .unlocked(DerivedKey(vault: try unlock()))
     } catch {

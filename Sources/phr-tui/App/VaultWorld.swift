@@ -19,6 +19,8 @@ final class VaultWorld: World {
   private var records: StoreWorld?
   private let themes: ThemeLibrary
   private var themeName: String
+  /// Passphrases tried since the vault was last open.
+  private var attempts = 0
 
   init(
     configuration: Configuration, themes: ThemeLibrary, firstTheme: String, mailbox: Mailbox
@@ -53,17 +55,20 @@ final class VaultWorld: World {
 
   /// Derives the key away from the main thread, so that the screen stays alive.
   private func deriveKey(from typed: String) {
+    attempts += 1
     let request = KeyRequest(
       typed: typed, keyFile: configuration.keyFile, path: configuration.path,
-      options: configuration.options)
+      options: configuration.options, delayIfWrong: UnlockPace.delay(after: attempts))
     request.answer(to: mailbox)
   }
 
   private func create(passphrase typed: String, base: BaseRule) throws -> Event {
     let passphrase = try Passphrase(typed)
     try VaultFolder.prepare(for: configuration.path)
+    var options = configuration.options
+    if options.cost == .standard { options.cost = .calibrated() }
     let created = try Vault.create(
-      at: configuration.path, credential: .passphrase(passphrase), options: configuration.options)
+      at: configuration.path, credential: .passphrase(passphrase), options: options)
     let facts = try open(created.vault)
     try records?.store.set("base-rule", to: base.rawValue)
     try records?.store.set("created", to: configuration.now().description)
@@ -72,6 +77,7 @@ final class VaultWorld: World {
 
   private func open(_ vault: Vault) throws -> VaultFacts {
     self.vault = vault
+    attempts = 0
     let connection = try Connection(
       path: vault.path, vfs: vault.vfsName, readOnly: vault.readOnlyReason != nil)
     let store = try RecordStore(connection)
