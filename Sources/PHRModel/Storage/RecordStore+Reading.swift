@@ -34,12 +34,24 @@ extension RecordStore {
   static let summaryColumns =
     "id, kind, date, title, detail, facility, abnormal, source, version, status, episode"
 
+  /// Below this a search reads the table in its own order.
+  private static let sparseMatches = 2_000
+
   /// The rows of a list, newest first.
-  public func list(_ query: RecordQuery) throws -> [RecordSummary] {
+  ///
+  /// - Parameters:
+  ///   - query: which records.
+  ///   - matches: how many there are, if known. Few matches of a search are found faster by
+  ///     reading the table once than by walking it in order of time.
+  /// - Returns: the rows from the query's offset, at most its limit.
+  /// - Throws: `SQLiteError`.
+  public func list(_ query: RecordQuery, matches: Int? = nil) throws -> [RecordSummary] {
     let condition = query.condition
+    let isSparse = !query.terms.isEmpty && (matches ?? .max) < Self.sparseMatches
     return try connection.query(
       """
-      SELECT \(Self.summaryColumns) FROM record WHERE \(condition.sql)
+      SELECT \(Self.summaryColumns) FROM record \(isSparse ? "NOT INDEXED" : "")
+      WHERE \(condition.sql)
       ORDER BY moment DESC, row LIMIT ? OFFSET ?
       """,
       condition.values + [SQLiteValue(query.limit ?? -1), SQLiteValue(query.offset)],
@@ -59,8 +71,12 @@ extension RecordStore {
     var anyKind = query
     anyKind.kinds = []
     let condition = anyKind.condition
+    // A search reads every record anyway: in the order in which they lie.
     let pairs = try connection.query(
-      "SELECT kind, count(*) FROM record WHERE \(condition.sql) GROUP BY kind", condition.values
+      """
+      SELECT kind, count(*) FROM record \(query.terms.isEmpty ? "" : "NOT INDEXED")
+      WHERE \(condition.sql) GROUP BY kind
+      """, condition.values
     ) { (Kind(rawValue: $0.text(at: 0) ?? ""), Int($0.int(at: 1))) }
     return pairs.reduce(into: [:]) { counts, pair in
       if let kind = pair.0 { counts[kind] = pair.1 }
