@@ -91,6 +91,10 @@ final class RunLoop {
       // These take a while on this thread, which owns the connection: say so first.
       show()
       return world.perform(effect)
+    case .loadList where state.browser.filter != nil:
+      // A search through everything is felt; what was typed is seen at once.
+      show()
+      return world.perform(effect)
     default: return world.perform(effect)
     }
     return []

@@ -29,9 +29,11 @@ final class StoreWorld: World {
     case .loadList(let query):
       var page = query
       page.limit = Paging.rows
-      let answer = ListAnswer(
-        query: query, counts: try store.countsByKind(query), rows: try store.list(page))
-      return [.listLoaded(answer)]
+      let counts = try store.countsByKind(query)
+      let kinds = query.kinds.isEmpty ? Set(Kind.allCases) : query.kinds
+      let matches = counts.filter { kinds.contains($0.key) }.values.reduce(0, +)
+      let rows = matches == 0 ? [] : try store.list(page, matches: matches)
+      return [.listLoaded(ListAnswer(query: query, counts: counts, rows: rows))]
     case .loadPage(let query, let number):
       var page = query
       page.offset = number * Paging.rows

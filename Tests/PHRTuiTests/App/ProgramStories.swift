@@ -132,6 +132,9 @@ import Testing
       if case .loadList(let query) = effect { query.search } else { nil }
     }
     #expect(searches == ["", "abc"])
+    // What was typed is on the screen before the search is carried out.
+    #expect(screen.canvases.count == 4)
+    #expect(screen.canvases[2].picture.contains("Filter: abc"))
   }
 
   @Test func `redraws and suspends the screen itself`() {
