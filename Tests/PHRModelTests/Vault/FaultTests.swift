@@ -138,7 +138,7 @@ import Testing
       }
       lost += try Self.judge(disk, ledger, "\(fault) at call \(call)")
     }
-    report("\(fault): \(calls) places, \(failures) refused steps, \(lost) lost")
+    reportTorture("\(fault): \(calls) places, \(failures) refused steps, \(lost) lost")
     #expect((failures > 0) == (fault == .eio || fault == .enospc))
   }
 
@@ -161,7 +161,7 @@ import Testing
         cuts += 1
       }
     }
-    report("power cut, \(share) of the unsynced kept: \(cuts) cuts, \(lost) lost")
+    reportTorture("power cut, \(share) of the unsynced kept: \(cuts) cuts, \(lost) lost")
   }
 
   @Test func `a file system without rename flags will do`() throws {
@@ -230,7 +230,7 @@ import Testing
 }
 
 /// A line of the table that `make torture` prints.
-private func report(_ line: String) {
+func reportTorture(_ line: String) {
   if ProcessInfo.processInfo.environment["PHR_LONG"] != nil { print("torture: \(line)") }
 }
 

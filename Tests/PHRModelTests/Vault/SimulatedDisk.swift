@@ -48,6 +48,7 @@ final class SimulatedDisk: VaultFileOperations {
     var fault: (at: Int, Fault)?
     var isOff = false
     var canExchange = true
+    var kind: UInt64 = 0xEF53
     var limit = Int.max
 
     /// Bytes of all files that a name or a descriptor keeps.
@@ -76,6 +77,9 @@ final class SimulatedDisk: VaultFileOperations {
       $0.fault = fault.map { (call, $0) }
     }
   }
+
+  /// From now on it calls itself NFS (statfs(2): 0x6969).
+  func becomeNetworkFileSystem() { state.withLock { $0.kind = 0x6969 } }
 
   /// Lets the disk hold so many bytes and no more.
   func limit(to bytes: Int) { state.withLock { $0.limit = bytes } }
@@ -334,7 +338,7 @@ final class SimulatedDisk: VaultFileOperations {
     }
   }
 
-  func fileSystem(_ descriptor: Int32) throws -> UInt64 { try call { _, _ in 0xEF53 } }
+  func fileSystem(_ descriptor: Int32) throws -> UInt64 { try call { state, _ in state.kind } }
 
   // MARK: Parts
 

@@ -86,6 +86,8 @@ import Testing
     #expect(counts[1] == offsets.count { $0 < HeaderCopies.length })
     #expect(counts[2] == newest.count)
     #expect(counts.reduce(0, +) == offsets.count)
+    reportTorture(
+      "one bit flipped in \(offsets.count) bytes: \(offsets.count - counts.reduce(0, +)) silent")
   }
 
   @Test func `cut at any length, the newest whole commit is what opens`() throws {
@@ -93,7 +95,9 @@ import Testing
     let bytes = try Self.sample(place)
     let frames = Self.frames(bytes)
     let baseEnd = frames[1].upperBound
-    for length in (0...bytes.count).reversed() where length >= baseEnd - 300 || length % 97 == 0 {
+    let lengths = (0...bytes.count).filter { $0 >= baseEnd - 300 || $0 % 97 == 0 }
+    reportTorture("cut at \(lengths.count) lengths, newest whole commit each time")
+    for length in lengths.reversed() {
       try place.replace(with: Array(bytes[..<length]))
       var options = place.options(remembering: false)
       options.readOnly = true
