@@ -49,7 +49,7 @@ public final class ConsentStore {
     return instant < now ? history.state(at: instant) : history.current
   }
 
-  /// Adds a step.
+  /// Adds a step, and puts what follows from it into the outbox of every portal.
   ///
   /// - Throws: `SQLiteError`.
   @discardableResult
@@ -60,8 +60,9 @@ public final class ConsentStore {
       try connection.run(
         "INSERT INTO consent_change(at, author, step) VALUES(?, ?, ?)",
         [.int(instant.seconds), .text(try records.json(author)), .text(try records.json(step))])
-      return ConsentChange(
-        number: Int(connection.lastInsertedRow), at: instant, by: author, step: step)
+      let number = Int(connection.lastInsertedRow)
+      try ConsentPortal(records).publish(now: instant)
+      return ConsentChange(number: number, at: instant, by: author, step: step)
     }
   }
 

@@ -74,6 +74,17 @@ extension RecordStore {
     guard changed > 0 else { throw StoreError.noSuchRecord }
   }
 
+  /// Puts a notice of the program's own into the inbox; the same one again changes nothing.
+  public func raise(_ draft: RecordDraft, now: Instant) throws {
+    let origin = Provenance(channel: .manual, format: "manual", name: "", received: now)
+    try connection.transaction {
+      let id = try apply(draft, provenance: origin, recorded: now).id
+      try connection.run(
+        "INSERT OR IGNORE INTO inbox(record, state, arrived) VALUES(?, 'unread', ?)",
+        [.text(id.text), .int(now.seconds)])
+    }
+  }
+
   private func inboxItem(of row: Row) throws -> InboxItem? {
     let number = try row.int("row")
     let body = try value(

@@ -4,8 +4,8 @@
 public struct SharingFacts {
   /// What is set now.
   public let state: ConsentState
-  private let store: RecordStore
-  private let now: Instant
+  let store: RecordStore
+  let now: Instant
 
   /// The whole vault as it is now, judged by what is set now.
   ///
@@ -47,21 +47,22 @@ public struct SharingFacts {
   /// What a change would mean for everybody registered, by recipient; nobody without a
   /// difference is listed.
   public func differences(
-    to after: ConsentState, purpose: Purpose? = nil
-  ) throws -> [(recipient: RecipientID, purpose: Purpose, difference: SharingDifference)] {
-    let everybody = Set(state.registered(at: now).map(\.id))
-      .union(after.registered(at: now).map(\.id))
+    to after: ConsentState, purpose: Purpose? = nil, at moment: Instant? = nil
+  ) throws -> [ConsentOutlook.Change] {
+    let moment = moment ?? now
+    let everybody = Set(state.registered(at: moment).map(\.id))
+      .union(after.registered(at: moment).map(\.id))
     let plain = try facts()
     let emergency = try facts(forEmergency: true)
     return everybody.sorted().compactMap { id in
-      let asked = purpose.map { id == .emergency ? .emergency : $0 }
-      let usual = asked ?? after.usualPurpose(for: .recipient(id))
+      let usual = after.usualPurpose(for: .recipient(id))
+      let asked = id == .emergency ? usual : purpose ?? usual
       let difference = SharingDifference(
-        from: Policy(state).evaluator(for: id, purpose: usual, at: now),
-        to: Policy(after).evaluator(for: id, purpose: usual, at: now),
+        from: Policy(state).evaluator(for: id, purpose: asked, at: moment),
+        to: Policy(after).evaluator(for: id, purpose: asked, at: moment),
         over: id == .emergency ? emergency : plain)
       guard !difference.lost.isEmpty || !difference.gained.isEmpty else { return nil }
-      return (id, usual, difference)
+      return ConsentOutlook.Change(recipient: id, purpose: asked, difference: difference)
     }
   }
 

@@ -11,6 +11,15 @@ enum CommandTable {
     CompletionsCommand.spec,
     InboxCommand.list, InboxCommand.read, InboxCommand.archive, SyncCommand.spec,
     PortalLoginCommand.spec, PortalServeCommand.spec, PortalPushCommand.spec,
+    RecipientsCommand.list, RecipientsCommand.add, RecipientsCommand.rename,
+    RecipientsCommand.remove, RecipientsCommand.rotate,
+    ConsentHideCommand.hide, ConsentHideCommand.show, ConsentViewCommands.list,
+    ConsentSetCommands.clear, ConsentSetCommands.undo, ConsentViewCommands.explain,
+    ConsentViewCommands.check, ConsentViewCommands.history, ConsentSetCommands.base,
+    ConsentSetCommands.seal, ConsentSetCommands.unseal, ConsentApplyCommand.spec,
+    ConsentEmergencyCommand.spec, ConsentSetCommands.insured, ConsentSetCommands.publish,
+    SeeAsCommand.spec, AccessLogCommand.spec, ResearchCommand.list, ResearchCommand.refuse,
+    ResearchCommand.letter,
   ]
 
   static let globals: [OptionSpec] = [

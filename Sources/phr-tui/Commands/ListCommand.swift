@@ -16,13 +16,16 @@ enum ListCommand {
     summary: Text(ja: "記録の一覧", en: "list records"), run: run)
 
   private static func run(_ context: CommandContext) throws -> ExitCode {
-    let query = try query(context)
+    let query = try query(context, kinds: context.operands)
     return try context.withVault { open in
       let rows = try open.store.list(query)
+      let hidden =
+        context.wantsJSON
+        ? try SharingFacts(open.store, now: context.now).hidden(among: rows.map(\.id)) : []
       for row in rows {
         let line =
           context.wantsJSON
-          ? RecordJSON.line(row, hidden: false).serialized()
+          ? RecordJSON.line(row, hidden: hidden.contains(row.id)).serialized()
           : RecordLine.text(row, language: context.language)
         try context.output.line(line)
       }
@@ -32,9 +35,11 @@ enum ListCommand {
   }
 
   /// The query that kinds and options describe.
-  static func query(_ context: CommandContext) throws -> RecordQuery {
+  static func query(
+    _ context: CommandContext, kinds: some Sequence<String>
+  ) throws -> RecordQuery {
     var query = RecordQuery()
-    query.kinds = Set(try context.operands.map { try kind($0) })
+    query.kinds = Set(try kinds.map { try kind($0) })
     query.from = try context.day("--from")
     query.to = try context.day("--to", last: true)
     query.search = context.invocation.value("--search") ?? ""

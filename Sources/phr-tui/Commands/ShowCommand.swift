@@ -28,7 +28,8 @@ enum ShowCommand {
       }
       let notes = try record.episode.map { try open.store.episode($0).notes } ?? []
       if context.wantsJSON {
-        let json = try RecordJSON.whole(record, notes: notes, hidden: false)
+        let hidden = try SharingFacts(open.store, now: context.now).hidden(among: [record.id])
+        let json = try RecordJSON.whole(record, notes: notes, hidden: !hidden.isEmpty)
         try context.output.line(json.serialized(.indented))
       } else {
         for line in RecordPage.lines(of: record, notes: notes, language: context.language) {

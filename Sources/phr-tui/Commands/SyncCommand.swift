@@ -30,6 +30,7 @@ enum SyncCommand {
 
   private static func once(_ session: SyncSession, _ context: CommandContext) throws -> ExitCode {
     let report = try session.pull(full: context.invocation.has("--full"))
+    try AccessLogCommand.takeIn(session.records, now: context.now)
     try SyncTable.write(report, context)
     return exitCode(of: report)
   }

@@ -45,6 +45,7 @@ final class SyncSession {
   func pull(full: Bool, writes: Bool = true) throws -> SyncReport {
     let now = context.now
     _ = try desk.rereadUnreadable(now: now)
+    if writes { try ConsentPortal(records).publish(now: now) }
     guard var start = try desk.start(now: now, seed: RandomBytes.uint64(), full: full) else {
       throw StoreError.noSuchPortal
     }

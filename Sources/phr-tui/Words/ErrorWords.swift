@@ -28,6 +28,7 @@ enum ErrorWords {
     case let error as VaultCommandFailure: VaultCommandWords.report(error)
     case let error as StoreError: StoreWords.report(error)
     case let error as SQLiteError: StoreWords.report(error)
+    case let error as ConsentFailure: ConsentErrorWords.report(error)
     case let error as RefusedImport: ScreenWords.report(error)
     case let error as ScreenError: ScreenWords.report(error)
     case let error as LoginError: SyncErrorWords.report(error)

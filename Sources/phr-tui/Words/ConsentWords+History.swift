@@ -1,0 +1,135 @@
+import PHRModel
+
+/// What was changed, who has looked, and what was answered to researchers.
+extension ConsentWords {
+  static func change(_ step: ConsentStep, _ state: ConsentState) -> Text {
+    switch step {
+    case .directives(let removed, let added): return directives(removed, added, state)
+    case .base(let rule):
+      return Text(ja: "基本の決まり \(rule.rawValue)", en: "base rule \(rule.rawValue)")
+    case .sealed(let seal): return line(seal)
+    case .unsealed(let seals):
+      return Text(ja: "封を解く（\(seals.count)）", en: "seals taken off (\(seals.count))")
+    case .emergency(let profile): return emergency(profile)
+    case .insuredNumbers(let id, let shown):
+      let (name, effect) = (state.name(of: id), self.name(of: shown ? .show : .hide))
+      return Text(
+        ja: "記号・番号を \(name) に\(effect.ja)", en: "insured symbol and number: \(effect.en), \(name)")
+    case .granted(let grant):
+      return Text(ja: "代理権 \(grant.delegate)", en: "grant to \(grant.delegate)")
+    case .grantRevoked(let id):
+      return Text(ja: "代理権の取消し \(state.name(of: id))", en: "grant revoked: \(state.name(of: id))")
+    case .undone(let number): return Text(ja: "\(number) を元に戻す", en: "undid \(number)")
+    default: return recipient(step, state)
+    }
+  }
+
+  private static func directives(
+    _ removed: [Directive], _ added: [Directive], _ state: ConsentState
+  ) -> Text {
+    let parts =
+      removed.map { directive -> Text in
+        let said = rule(directive, state)
+        return Text(ja: "消す: \(said.ja)", en: "clear: \(said.en)")
+      } + added.map { rule($0, state) }
+    return Text(
+      ja: parts.map(\.ja).joined(separator: "; "), en: parts.map(\.en).joined(separator: "; "))
+  }
+
+  private static func recipient(_ step: ConsentStep, _ state: ConsentState) -> Text {
+    switch step {
+    case .recipientAdded(let recipient):
+      Text(ja: "提供先の追加 \(recipient.name)", en: "recipient added: \(recipient.name)")
+    case .recipientReturned(let id, _):
+      Text(ja: "提供先の再登録 \(state.name(of: id))", en: "recipient back: \(state.name(of: id))")
+    case .recipientArchived(let id):
+      Text(ja: "提供先を外す \(state.name(of: id))", en: "recipient removed: \(state.name(of: id))")
+    case .recipientRenamed(_, let name):
+      Text(ja: "提供先の改名 \(name)", en: "recipient renamed: \(name)")
+    case .codeAdded(let id, _):
+      Text(ja: "連携符号の追加 \(state.name(of: id))", en: "linkage code added: \(state.name(of: id))")
+    case .codeRotated(let id, _, _):
+      Text(ja: "連携符号の取替え \(state.name(of: id))", en: "linkage code replaced: \(state.name(of: id))")
+    default: Text(ja: "変更", en: "change")
+    }
+  }
+
+  // MARK: Access log
+
+  static let noAccess = Text(ja: "記録はありません。", en: "No accesses.")
+
+  static func line(_ access: JudgedAccess) -> Text {
+    let entry = access.entry
+    let (action, purpose) = (name(of: entry.action), name(of: entry.purpose))
+    let flag = access.finding.map { finding($0) }
+    let machine = Text(
+      ja: entry.byMachine ? "機械" : "人", en: entry.byMachine ? "machine" : "person")
+    return Text(
+      ja: "\(entry.at)  \(entry.who)  \(action.ja)  \(purpose.ja)  \(entry.count)件  \(machine.ja)"
+        + (flag.map { "  ⚠ \($0.ja)" } ?? ""),
+      en: "\(entry.at)  \(entry.who)  \(action.en)  \(purpose.en)  \(entry.count) records  "
+        + machine.en + (flag.map { "  ⚠ \($0.en)" } ?? ""))
+  }
+
+  private static func name(of action: AccessEntry.Action) -> Text {
+    switch action {
+    case .read: Text(ja: "閲覧", en: "read")
+    case .search: Text(ja: "検索", en: "search")
+    case .export: Text(ja: "書き出し", en: "export")
+    case .seeAs: Text(ja: "見え方の書き出し", en: "see-as")
+    case .opening: Text(ja: "代理人が開いた", en: "opened by a delegate")
+    }
+  }
+
+  static func finding(_ finding: JudgedAccess.Finding) -> Text {
+    switch finding {
+    case .unregistered:
+      Text(ja: "登録していない相手です", en: "nobody that you have registered")
+    case .hidden:
+      Text(ja: "見せないと決めた記録です", en: "it touched what you had hidden")
+    }
+  }
+
+  static func alert(_ access: JudgedAccess) -> Text {
+    let why = access.finding.map(finding) ?? Text(ja: "", en: "")
+    return Text(
+      ja: "同意に反する閲覧: \(access.entry.who)（\(why.ja)）",
+      en: "Access against your consent: \(access.entry.who) (\(why.en))")
+  }
+
+  // MARK: Research
+
+  static let researchWait = Text(
+    ja: "通知から提供までは通常30日です。断ることはいつでもできます。16歳未満の人や判断が難しい人は、保護者・後見人も求めることができます。",
+    en: "The usual wait before data are passed on is 30 days; refusing stays possible at any time. "
+      + "Under 16 or without capacity the guardian may ask too.")
+
+  static func research(_ item: InboxItem, refusal: Directive?) -> Text {
+    let sender = item.notice.sender ?? ""
+    let day = "\(item.arrived.day)"
+    return Text(
+      ja: "\(item.id)  \(day)  \(sender)  \(item.title)  "
+        + (refusal.map { "断った（\($0.set.day)）" } ?? "未回答"),
+      en: "\(item.id)  \(day)  \(sender)  \(item.title)  "
+        + (refusal.map { "refused (\($0.set.day))" } ?? "not answered"))
+  }
+
+  static func letter(to facility: String?, from name: String?, on day: CivilDay) -> [Text] {
+    let (place, person) = (facility ?? "（医療機関名）", name ?? "（氏名）")
+    return [
+      Text(ja: "\(day)", en: "\(day)"),
+      Text(ja: "\(place) 御中", en: "To: \(facility ?? "(facility)")"),
+      Text(ja: "", en: ""),
+      Text(ja: "医療情報の提供停止の求め", en: "Request to stop passing on medical information"),
+      Text(
+        ja: "医療分野の研究開発に資するための匿名加工医療情報及び仮名加工医療情報に関する法律に基づき、"
+          + "私の医療情報を認定作成事業者に提供することの停止を求めます。",
+        en: "Under the Act on Anonymized and Pseudonymized Medical Data (次世代医療基盤法) I ask you to "
+          + "stop passing my medical information on to certified operators."),
+      Text(
+        ja: "既に提供された情報については、削除を求めます。",
+        en: "I ask that information already passed on be deleted."),
+      Text(ja: "", en: ""), Text(ja: "氏名: \(person)", en: "Name: \(name ?? "(name)")"),
+    ]
+  }
+}
