@@ -69,7 +69,7 @@ extension CheckupItemTable {
       ALT(GPT)|ALT (GPT)
         3B045000002327201 3B045000002399901
     gamma-gt|basic|PQ|NNNNN|U/L||
-      γ-GT(γ-GTP)|Γ-GT
+      γ-GT(γ-GTP)|γ-GT
         3B090000002327101 3B090000002399901
     glucose-fasting|basic|PQ|NNNN|mg/dL||
       空腹時血糖|Glucose (fasting)

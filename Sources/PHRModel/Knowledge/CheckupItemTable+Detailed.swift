@@ -11,7 +11,7 @@ extension CheckupItemTable {
       血清クレアチニン(実施理由)|Serum creatinine (reason)
         3C015161002399949
     egfr|detailed|PQ|NNN.N|ml/min/1.73m2||kidney
-      eGFR|EGFR
+      eGFR|eGFR
         8A065000002391901
     hematocrit|detailed|PQ|NN.N|%||anemia
       ヘマトクリット値|Hematocrit

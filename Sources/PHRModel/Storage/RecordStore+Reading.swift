@@ -58,6 +58,27 @@ extension RecordStore {
       summary(of:))
   }
 
+  /// How many records of a list come before a record; `nil` if the list does not have it.
+  ///
+  /// A twin stands where the leading record of its group stands.
+  public func position(of id: RecordID, in query: RecordQuery) throws -> Int? {
+    let place = try connection.first(
+      """
+      SELECT lead.row, lead.moment FROM record own
+        JOIN record lead ON lead.row = coalesce(own.lead, own.row)
+      WHERE own.id = ?
+      """, [.text(id.text)]
+    ) { (row: try $0.int("row"), moment: try $0.int("moment")) }
+    guard let place else { return nil }
+    let condition = query.condition
+    return try connection.first(
+      """
+      SELECT count(*) FROM record
+      WHERE \(condition.sql) AND (moment > ? OR (moment = ? AND row < ?))
+      """, condition.values + [.int(place.moment), .int(place.moment), .int(place.row)]
+    ) { Int($0.int(at: 0)) }
+  }
+
   /// How many records a list has, without its limit.
   public func count(_ query: RecordQuery) throws -> Int {
     let condition = query.condition

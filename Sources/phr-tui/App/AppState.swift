@@ -15,6 +15,7 @@ struct AppState: Sendable {
   /// The open vault, `nil` while it is locked.
   var vault: VaultFacts?
   var browser = BrowserState()
+  var portal = PortalStatus()
   /// The day on the calendar, for forms and ages; comes in from outside.
   var today: CivilDay
 
@@ -53,6 +54,7 @@ enum Destination: Sendable, Equatable {
   case kindMenu(KindMenuState)
   case editor(EditorState)
   case importing(ImportState)
+  case inbox(InboxState)
 }
 
 /// A question before something that matters.

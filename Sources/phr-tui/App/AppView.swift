@@ -18,6 +18,7 @@ enum AppView {
     case .unlock(let unlock): return UnlockView.view(unlock, state)
     case .help(let help): return HelpView.view(help, state)
     case .reader(let reader): return ReaderView.view(reader, state)
+    case .inbox(let inbox): return InboxView.view(inbox, state)
     case .confirm, .kindMenu, .editor, .importing:
       return withDialog(of: state)
     }
@@ -55,10 +56,14 @@ enum HintTable {
   static func commands(for state: AppState) -> [Command] {
     switch state.destination {
     case .browser where state.browser.filter != nil: [.accept, .cancel, .deleteLine]
+    case .browser where state.portal.unread > 0:
+      [.open, .openInbox, .nextPane, .filter, .help, .addRecord, .editRecord, .importFile, .quit]
     case .browser:
       [
-        .open, .nextPane, .filter, .help, .addRecord, .editRecord, .importFile, .quit, .zoom, .lock,
+        .open, .nextPane, .filter, .help, .addRecord, .editRecord, .importFile, .quit,
+        .zoom, .lock,
       ]
+    case .inbox: [.open, .archive, .markUnread, .back, .help, .moveDown]
     case .help, .reader: [.back, .moveDown, .pageDown, .moveToLast]
     case .confirm: [.answerYes, .answerNo, .nextChoice, .accept]
     case .unlock: [.accept, .reveal, .quit, .help]

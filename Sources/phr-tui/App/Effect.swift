@@ -24,6 +24,13 @@ enum Effect: Equatable, Sendable {
   case setWithdrawn(RecordID, Bool)
   case saveProfile(Profile)
   case importFile(path: String)
+  /// Read the inbox; `opens` shows it.
+  case loadInbox(opens: Bool)
+  case setInboxState(InboxItem.State, RecordID)
+  /// Where a record stands among all records.
+  case find(RecordID)
+  case handle(PortalParcel)
+  case lookForChanges
 }
 
 /// The rows of a list that are loaded together.

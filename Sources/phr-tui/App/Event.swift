@@ -21,6 +21,15 @@ enum Event: Sendable {
   case imported(ImportReport, Profile)
   case profileSaved(Profile)
   case themeChanged(name: String, Theme)
+  case inboxLoaded([InboxItem], unread: Int, opens: Bool)
+  case found(query: RecordQuery, index: Int)
+  /// The background work on the portal has something for the vault.
+  case portal(PortalParcel)
+  case pulled(PullOutcome)
+  /// A second has passed: time to look for other programs' changes.
+  case secondPassed
+  /// Another program has changed the vault.
+  case recordsChanged
   case failed(ErrorReport)
 }
 

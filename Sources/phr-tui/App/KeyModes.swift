@@ -3,6 +3,7 @@ extension AppState {
   var keyMode: KeyMode {
     switch destination {
     case .browser: browser.filter == nil ? .browse : .text
+    case .inbox: .browse
     case .help, .reader: .read
     case .confirm: .confirm
     case .unlock, .importing: .text

@@ -41,9 +41,19 @@ final class StoreWorld: World {
       return [.pageLoaded(query: query, page: number, rows: try store.list(page))]
     case .loadRecord(let id):
       guard let record = try store.record(id) else { throw CommandFailure.noSuchRecord }
-      return [.recordLoaded(try detail(of: record))]
+      return [.recordLoaded(try store.detail(of: record))]
     case .loadHistory(let id): return [.historyLoaded(id, try store.history(of: id))]
     case .loadProfile: return [.profileLoaded(try store.profile())]
+    case .loadInbox(let opens):
+      return [
+        .inboxLoaded(try store.inbox(), unread: try store.unreadNotices(), opens: opens)
+      ]
+    case .find(let id):
+      let everything = RecordQuery()
+      guard let index = try store.position(of: id, in: everything) else {
+        throw CommandFailure.noSuchRecord
+      }
+      return [.found(query: everything, index: index)]
     default: return nil
     }
   }
@@ -66,6 +76,9 @@ final class StoreWorld: World {
         try store.setWithdrawn(withdrawn, id, provenance: typed)
       }
       return [.saved(id, withdrawn ? .withdrawn : .reinstated)]
+    case .setInboxState(let state, let id):
+      try store.setInboxState(state, of: id)
+      return try reading(.loadInbox(opens: false)) ?? []
     case .saveProfile(let profile):
       try store.connection.transaction {
         try store.setProfile(profile, origin: "manual", recorded: now)
@@ -76,42 +89,5 @@ final class StoreWorld: World {
       return [.imported(report, try store.profile())]
     default: return []
     }
-  }
-
-  /// Everything that is shown beside a record.
-  private func detail(of record: Record) throws -> RecordDetail {
-    var detail = RecordDetail(record: record)
-    switch record.body.content {
-    case .checkup: detail.earlierCheckups = try earlierCheckups(than: record)
-    case .medication:
-      guard let episode = record.episode else { break }
-      let (notes, ids) = try store.episode(episode)
-      detail.episodeNotes = notes
-      detail.siblings = try ids.compactMap { try store.record($0) }
-        .filter { $0.body.kind == .medication }
-    case .measurement(let measurement):
-      detail.courses = try courses(of: measurement, until: record.body.date?.last)
-    default: break
-    }
-    return detail
-  }
-
-  private func courses(of measurement: SelfMeasurement, until day: CivilDay?) throws -> [Course] {
-    try ItemRow.rows(of: measurement.item).compactMap { row in
-      let codes = Set(row.observation.code.codings.map(\.code))
-      guard case .quantity = row.observation.value, !codes.isEmpty else { return nil }
-      let values = try store.values(ofItem: codes, until: day, newest: Course.length)
-      return Course(item: row.observation, values: values)
-    }
-  }
-
-  private func earlierCheckups(than record: Record) throws -> [Record] {
-    guard let date = record.body.date else { return [] }
-    var query = RecordQuery()
-    query.kinds = [.checkup]
-    query.to = date.first.adding(days: -1)
-    query.includesWithdrawn = false
-    query.limit = CheckupDetail.earlierShown
-    return try store.list(query).compactMap { try store.record($0.id) }
   }
 }

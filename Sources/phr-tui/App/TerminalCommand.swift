@@ -22,15 +22,17 @@ enum TerminalCommand {
   ///   - options: How to open it.
   ///   - passphrase: Opens it at once; `nil` asks for it.
   ///   - isNew: Whether the guided start comes first.
+  ///   - portalInterval: Seconds between two pulls from the portal.
   /// - Throws: `ScreenError` without a terminal, `UsageError`, `CommandFailure`.
   static func open(
     _ context: CommandContext, path: String, options: VaultOptions, passphrase: String?,
-    isNew: Bool = false
+    isNew: Bool = false, portalInterval: Double = 60
   ) throws {
     var unlock = UnlockState()
     unlock.isWorking = passphrase != nil
-    let configuration = VaultWorld.Configuration(
+    var configuration = VaultWorld.Configuration(
       path: path, options: options, keyFile: try keyFile(context), now: { context.now })
+    configuration.portalInterval = portalInterval
     try Launch.run(
       try launchOptions(context), start: isNew ? .welcome(WelcomeState()) : .unlock(unlock),
       effects: passphrase.map { [.unlock(passphrase: $0)] } ?? []

@@ -29,6 +29,25 @@ func update(_ state: inout AppState, _ event: Event) -> [Effect] {
     return ImportUpdate.afterImport(&state, report, profile)
   case .profileSaved(let profile):
     return EditorUpdate.afterSaving(&state, profile)
+  case .inboxLoaded, .found, .portal, .pulled, .secondPassed, .recordsChanged:
+    return updateForPortal(&state, event)
+  }
+}
+
+/// What arrives from the portal and from other programs.
+private func updateForPortal(_ state: inout AppState, _ event: Event) -> [Effect] {
+  switch event {
+  case .inboxLoaded(let items, let unread, let opens):
+    return opens
+      ? InboxUpdate.show(&state, items, unread: unread)
+      : InboxUpdate.receive(&state, items, unread: unread)
+  case .found(let query, let index): return InboxUpdate.found(&state, query, index: index)
+  // Also while locked: an unanswered question would keep the background work waiting.
+  case .portal(let parcel): return [.handle(parcel)]
+  case .pulled(let outcome): return InboxUpdate.afterPull(&state, outcome)
+  case .secondPassed: return state.vault == nil ? [] : [.lookForChanges]
+  case .recordsChanged: return state.vault == nil ? [] : InboxUpdate.refresh(state)
+  default: return []
   }
 }
 
@@ -102,6 +121,7 @@ private func updateHere(_ state: inout AppState, _ command: Command) -> [Effect]
   case .kindMenu(let menu): EditorUpdate.update(&state, menu, command)
   case .editor(let editor): EditorUpdate.update(&state, editor, command)
   case .importing(let importing): ImportUpdate.update(&state, importing, command)
+  case .inbox(let inbox): InboxUpdate.update(&state, inbox, command)
   }
 }
 
@@ -122,7 +142,7 @@ private func insert(_ state: inout AppState, _ character: Character) -> [Effect]
   case .importing(var importing):
     importing.field.insert(character)
     state.destination = .importing(importing)
-  case .help, .reader, .confirm, .kindMenu: break
+  case .help, .reader, .confirm, .kindMenu, .inbox: break
   }
   return []
 }
@@ -132,6 +152,7 @@ private func lock(_ state: inout AppState, message: Message?) -> [Effect] {
   guard state.vault != nil else { return [] }
   state.vault = nil
   state.browser = BrowserState()
+  state.portal = PortalStatus()
   state.stack = [.unlock(UnlockState())]
   state.message = message
   return [.lock]

@@ -1,5 +1,6 @@
 import Foundation
 import PHRModel
+import PHRSync
 
 /// The real world: one vault file, its records, and the background work on keys.
 final class VaultWorld: World {
@@ -9,6 +10,8 @@ final class VaultWorld: World {
     var options = VaultOptions()
     /// What belongs to the passphrase, if the vault wants a key file, too.
     var keyFile: KeyFile?
+    /// Seconds between two pulls from the portal.
+    var portalInterval = 60.0
     /// Now, or the moment that `SOURCE_DATE_EPOCH` fixes.
     var now: () -> Instant
   }
@@ -17,6 +20,8 @@ final class VaultWorld: World {
   private let mailbox: Mailbox
   private var vault: Vault?
   private var records: StoreWorld?
+  private var portalWatch: PortalWatch?
+  private var changeWatch: ChangeWatch?
   private let themes: ThemeLibrary
   private var themeName: String
   /// Passphrases tried since the vault was last open.
@@ -38,13 +43,16 @@ final class VaultWorld: World {
         deriveKey(from: passphrase)
         return []
       case .open(let key):
-        return [.opened(try open(try Vault.open(key.vault, options: configuration.options)))]
+        let facts = try open(try Vault.open(key.vault, options: configuration.options))
+        return [.opened(facts)] + (try watch())
       case .create(let passphrase, let base):
-        return [try create(passphrase: passphrase, base: base)]
+        return [try create(passphrase: passphrase, base: base)] + (try watch())
       case .lock:
         close()
         return []
       case .nextTheme: return nextTheme()
+      case .handle(let parcel): return try handle(parcel)
+      case .lookForChanges: return vault?.hasForeignChanges() == true ? [.recordsChanged] : []
       default: return records?.perform(effect) ?? []
       }
     } catch {
@@ -89,6 +97,8 @@ final class VaultWorld: World {
 
   /// Closes the connection before the vault, as the vault asks for.
   private func close() {
+    portalWatch = nil
+    changeWatch = nil
     records = nil
     guard let vault else { return }
     if vault.readOnlyReason == nil {
@@ -99,11 +109,54 @@ final class VaultWorld: World {
     self.vault = nil
   }
 
+  /// Begins to watch the portal that was used last, and the file.
+  private func watch() throws -> [Event] {
+    changeWatch = ChangeWatch(mailbox: mailbox)
+    guard let store = records?.store, vault?.readOnlyReason == nil else { return [] }
+    if let used = try SyncStore.portals(store).first, let base = PortalBase(used) {
+      let desk = try SyncDesk(store, portal: base)
+      portalWatch = PortalWatch(
+        desk: desk, interval: configuration.portalInterval, mailbox: mailbox,
+        now: configuration.now)
+      try portalWatch?.pull()
+    }
+    return records?.perform(.loadInbox(opens: false)) ?? []
+  }
+
+  /// A failing portal is told on screen and never locks the vault.
+  private func handle(_ parcel: PortalParcel) throws -> [Event] {
+    guard let portalWatch else {
+      if case .delivery(_, let answer) = parcel.content { answer(.failure(CancellationError())) }
+      return []
+    }
+    do {
+      guard let report = try portalWatch.receive(parcel) else { return [] }
+      return [.pulled(PullOutcome(report))]
+    } catch {
+      return [.pulled(PullOutcome(hasChanges: false, problem: InboxWords.unreachable))]
+    }
+  }
+
   private func nextTheme() -> [Event] {
     let names = themes.names
     let place = names.firstIndex(of: themeName) ?? -1
     themeName = names[(place + 1) % names.count]
     guard let found = themes.theme(named: themeName) else { return [] }
     return [.themeChanged(name: themeName, found.theme)]
+  }
+}
+
+extension PullOutcome {
+  /// What a report means on the screen.
+  init(_ report: SyncReport) {
+    let total = report.total
+    hasChanges = total.new + total.changed + total.withdrawn > 0
+    problem =
+      switch report.outcome {
+      case .complete: nil
+      case .signInAgain: InboxWords.signInAgain
+      case .stranger: InboxWords.stranger
+      default: InboxWords.unreachable
+      }
   }
 }

@@ -1,15 +1,16 @@
 import PHRModel
 
-/// A record's page as lines of text, for the command line.
+/// A record's page as lines of text: the same page that the screen shows.
 enum RecordPage {
+  /// Columns of the page.
+  private static let width = 100
+
   /// The lines of the page.
-  static func lines(
-    of record: Record, notes: [EpisodeNote], language: Language
-  ) -> [String] {
-    let values = [
-      ("id", record.id.text), ("date", record.body.date?.description ?? "–"),
-      ("title", TextWidth.safe(record.body.title)),
-    ]
-    return values.map { "\($0.0): \($0.1)" } + notes.map { TextWidth.safe($0.text) }
+  static func lines(of detail: RecordDetail, language: Language, today: CivilDay) -> [String] {
+    let blocks = DetailBlocks.blocks(
+      of: detail, language: language, showsRaw: true, today: today)
+    return DocumentView(blocks: blocks).lines(width: width).map { line in
+      String(line.plain.reversed().drop { $0 == " " }.reversed())
+    }
   }
 }

@@ -32,12 +32,16 @@ enum ShowCommand {
         let json = try RecordJSON.whole(record, notes: notes, hidden: !hidden.isEmpty)
         try context.output.line(json.serialized(.indented))
       } else {
-        for line in RecordPage.lines(of: record, notes: notes, language: context.language) {
+        for line in page(of: try open.store.detail(of: record), context) {
           try context.output.line(line)
         }
       }
       return .done
     }
+  }
+
+  private static func page(of detail: RecordDetail, _ context: CommandContext) -> [String] {
+    RecordPage.lines(of: detail, language: context.language, today: context.now.day)
   }
 
   private static func write(
@@ -51,7 +55,7 @@ enum ShowCommand {
     old.status = version.status
     old.body = version.body
     old.provenance = version.provenance
-    for line in RecordPage.lines(of: old, notes: [], language: context.language) {
+    for line in page(of: RecordDetail(record: old), context) {
       try context.output.line(line)
     }
     try context.output.line()

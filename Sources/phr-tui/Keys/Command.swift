@@ -23,6 +23,9 @@ enum Command: String, CaseIterable, Sendable {
   case showRaw = "raw"
   case showProfile = "profile"
   case importFile = "import"
+  case openInbox = "inbox"
+  case archive
+  case markUnread = "unread"
   case help
   case changeLanguage = "language"
   case changeTheme = "theme"

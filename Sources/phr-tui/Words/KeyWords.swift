@@ -56,6 +56,9 @@ enum KeyWords {
     case .showRaw: Text(ja: "元データの項目", en: "fields of the source")
     case .showProfile: Text(ja: "本人情報", en: "the holder's profile")
     case .importFile: Text(ja: "ファイルを取り込む", en: "import a file")
+    case .openInbox: Text(ja: "受信箱", en: "inbox")
+    case .archive: Text(ja: "お知らせをしまう（受信箱）", en: "archive the notice (inbox)")
+    case .markUnread: Text(ja: "お知らせを未読に戻す（受信箱）", en: "mark the notice as unread (inbox)")
     default: nil
     }
   }

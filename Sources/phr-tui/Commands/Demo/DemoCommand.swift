@@ -1,5 +1,6 @@
 import Foundation
 import PHRModel
+import PHRSync
 
 /// `demo`: invented families in throw-away vaults; needs nothing and leaves nothing behind.
 enum DemoCommand {
@@ -27,8 +28,12 @@ enum DemoCommand {
       try DemoVault.make(person, at: folder.path(of: person), now: context.now)
     }
     try context.tell(DemoWords.passphrase(passphrase))
+    let portal = try DemoPortal.start(for: first, vault: folder.path(of: first), context)
+    defer { portal.stop() }
+    try context.tell(DemoWords.push(DemoPortal.command(portal)))
     try TerminalCommand.open(
-      context, path: folder.path(of: first), options: DemoVault.options, passphrase: passphrase)
+      context, path: folder.path(of: first), options: DemoVault.options, passphrase: passphrase,
+      portalInterval: 1)
     return .done
   }
 }

@@ -12,7 +12,15 @@ enum DemoFHIR {
           ("clinicalStatus", coding("condition-clinical", "active")),
           ("code", ["text": "２型糖尿病の疑い"]), ("subject", subject),
           ("onsetDateTime", .string(today.adding(months: -14).description)),
-        ]),
+        ])
+    ]
+    return [document("portal.json", person, resources)]
+  }
+
+  /// What the demonstration's portal has for the first person.
+  static func portal(_ person: DemoPerson, _ today: CivilDay) -> [JSONValue] {
+    [
+      patient(person),
       resource(
         "Communication", "n1",
         [
@@ -31,7 +39,18 @@ enum DemoFHIR {
         ]),
       coverage(today),
     ]
-    return [document("portal.json", person, resources)]
+  }
+
+  /// The notice that tells how to push another one.
+  static func invitation(command: String, today: CivilDay) -> JSONValue {
+    resource(
+      "Communication", "invitation",
+      [
+        ("status", "completed"), ("topic", ["text": "別の端末からお知らせを送ってみる / Push a notice"]),
+        ("subject", subject), ("recipient", [subject]),
+        ("sent", .string("\(today)T08:00:00+09:00")),
+        ("payload", [["contentString": .string(command)]]),
+      ])
   }
 
   static func child(_ person: DemoPerson, _ today: CivilDay) -> [DemoDocument] {
@@ -168,7 +187,17 @@ enum DemoFHIR {
   private static func document(
     _ name: String, _ person: DemoPerson, _ resources: [JSONValue]
   ) -> DemoDocument {
-    let patient = resource(
+    let entries = ([patient(person)] + resources).map {
+      JSONValue.object([JSONMember("resource", $0)])
+    }
+    let bundle: JSONValue = [
+      "resourceType": "Bundle", "type": "collection", "entry": .array(entries),
+    ]
+    return DemoDocument(name, .fhir, bundle.serialized())
+  }
+
+  private static func patient(_ person: DemoPerson) -> JSONValue {
+    resource(
       "Patient", "p1",
       [
         (
@@ -179,11 +208,6 @@ enum DemoFHIR {
         ), ("gender", person.isMale ? "male" : "female"),
         ("birthDate", .string(person.birthDate.description)),
       ])
-    let entries = ([patient] + resources).map { JSONValue.object([JSONMember("resource", $0)]) }
-    let bundle: JSONValue = [
-      "resourceType": "Bundle", "type": "collection", "entry": .array(entries),
-    ]
-    return DemoDocument(name, .fhir, bundle.serialized())
   }
 
   private static func written(_ name: String, _ form: String) -> JSONValue {

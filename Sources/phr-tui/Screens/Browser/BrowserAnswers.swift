@@ -32,9 +32,10 @@ extension BrowserUpdate {
     guard answer.query == state.browser.query, state.vault != nil else { return [] }
     state.browser.counts = answer.counts
     state.browser.pages = [0: answer.rows]
+    let wanted = state.browser.pendingSelection ?? state.browser.list.selected
+    state.browser.pendingSelection = nil
     state.browser.list.select(
-      state.browser.list.selected, count: state.browser.count,
-      height: state.layout.contentHeight)
+      wanted, count: state.browser.count, height: state.layout.contentHeight)
     if state.browser.count == 0 { state.browser.detail = nil }
     return missing(state)
   }

@@ -25,6 +25,8 @@ struct BrowserState: Sendable, Equatable {
   var detailScroll = 0
   /// One pane alone.
   var isZoomed = false
+  /// The row to select when the list has arrived.
+  var pendingSelection: Int?
   /// Fields that the source held and the program has no place for.
   var showsRaw = false
 

@@ -23,6 +23,7 @@ enum BrowserUpdate {
       state.browser.showsRaw.toggle()
       return []
     case .showProfile: return [.loadProfile]
+    case .openInbox: return [.loadInbox(opens: true)]
     case .showHistory: return state.browser.selected.map { [.loadHistory($0.id)] } ?? []
     case .addRecord, .editRecord, .withdrawRecord, .importFile:
       return EditorUpdate.start(&state, command)

@@ -28,6 +28,10 @@ enum BrowserView {
         Span("  " + BrowserWords.birth(birth, today: state.today).in(state.language)))
     }
     if name != vault.name { banner.trailing = Line(vault.name) }
+    if state.portal.unread > 0 {
+      let words = InboxWords.unread(state.portal.unread).in(state.language)
+      banner.leading.spans.append(Span("  ● " + words))
+    }
     if let reason = vault.readOnlyReason {
       banner.isWarning = true
       banner.trailing = Line(VaultWords.sentence(for: reason).in(state.language))

@@ -85,7 +85,12 @@ struct ItemRow {
     let received =
       observation.code.text ?? observation.code.codings.lazy.compactMap(\.display).first
     let known = CheckupItems.item(of: observation.code)
-    let national = language == .english ? known?.english : received ?? known?.japanese
+    let variant = observation.code.codings.lazy
+      .compactMap { CheckupItems.variant(code: $0.code) }.first
+    let national =
+      language == .english
+      ? known.map { [$0.english, variant?.english].compactMap { $0 }.joined(separator: " ") }
+      : received ?? known.map { $0.japanese + (variant?.japanese ?? "") }
     return national ?? observation.code.shown ?? "?"
   }
 

@@ -1,0 +1,90 @@
+import PHRModel
+
+/// What keys do in the inbox, and what arrives from the portal.
+enum InboxUpdate {
+  static func update(
+    _ state: inout AppState, _ inbox: InboxState, _ command: Command
+  ) -> [Effect] {
+    var inbox = inbox
+    switch command {
+    case .back, .openInbox:
+      state.goBack()
+      return []
+    case .open: return open(&state, inbox)
+    case .archive: return inbox.selected.map { [.setInboxState(.archived, $0.id)] } ?? []
+    case .markUnread: return inbox.selected.map { [.setInboxState(.unread, $0.id)] } ?? []
+    default:
+      let height = state.layout.contentHeight
+      guard inbox.position.move(command, count: inbox.items.count, height: height) else {
+        return []
+      }
+      state.destination = .inbox(inbox)
+      return []
+    }
+  }
+
+  /// Marks the notice as read and goes to the record that it is about, else to the notice itself.
+  private static func open(_ state: inout AppState, _ inbox: InboxState) -> [Effect] {
+    guard let item = inbox.selected else { return [] }
+    state.goBack()
+    let seen: [Effect] = item.state == .unread ? [.setInboxState(.read, item.id)] : []
+    return seen + [.find(item.about.first ?? item.id)]
+  }
+
+  /// Takes in what the vault answered.
+  static func receive(_ state: inout AppState, _ items: [InboxItem], unread: Int) -> [Effect] {
+    guard state.vault != nil else { return [] }
+    state.portal.unread = unread
+    if case .inbox(var inbox) = state.destination {
+      inbox.items = items
+      inbox.position.select(
+        inbox.position.selected, count: items.count, height: state.layout.contentHeight)
+      state.destination = .inbox(inbox)
+    }
+    return []
+  }
+
+  /// Opens the inbox with what the vault has.
+  static func show(_ state: inout AppState, _ items: [InboxItem], unread: Int) -> [Effect] {
+    guard state.vault != nil else { return [] }
+    state.portal.unread = unread
+    if case .inbox = state.destination { return receive(&state, items, unread: unread) }
+    state.stack.append(.inbox(InboxState(items: items)))
+    return []
+  }
+
+  /// A pull has ended.
+  static func afterPull(_ state: inout AppState, _ outcome: PullOutcome) -> [Effect] {
+    guard state.vault != nil else { return [] }
+    state.portal.problem = outcome.problem
+    guard outcome.hasChanges else { return [] }
+    return refresh(state)
+  }
+
+  /// Reads again what is on screen, after somebody else or the portal changed the vault.
+  static func refresh(_ state: AppState) -> [Effect] {
+    [.loadList(state.browser.query), .loadInbox(opens: false)]
+  }
+
+  /// Goes to a record of the list, whatever the list showed before.
+  static func found(
+    _ state: inout AppState, _ query: RecordQuery, index: Int
+  ) -> [Effect] {
+    guard state.vault != nil else { return [] }
+    state.browser.query = query
+    state.browser.kinds = ListPosition()
+    state.browser.pages = [:]
+    state.browser.pendingSelection = index
+    state.browser.focus = .detail
+    state.browser.detailScroll = 0
+    return [.loadList(query)]
+  }
+}
+
+/// What became of a pull, as the screen tells it.
+struct PullOutcome: Sendable, Equatable {
+  /// Whether anything is new.
+  var hasChanges: Bool
+  /// What went wrong.
+  var problem: Text?
+}
