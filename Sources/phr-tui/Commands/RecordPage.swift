@@ -6,9 +6,9 @@ enum RecordPage {
   private static let width = 100
 
   /// The lines of the page.
-  static func lines(of detail: RecordDetail, language: Language, today: CivilDay) -> [String] {
+  static func lines(of detail: RecordDetail, language: Language) -> [String] {
     let blocks = DetailBlocks.blocks(
-      of: detail, language: language, showsRaw: true, today: today)
+      of: detail, language: language, showsRaw: true)
     return DocumentView(blocks: blocks).lines(width: width).map { line in
       String(line.plain.reversed().drop { $0 == " " }.reversed())
     }

@@ -41,7 +41,7 @@ enum ShowCommand {
   }
 
   private static func page(of detail: RecordDetail, _ context: CommandContext) -> [String] {
-    RecordPage.lines(of: detail, language: context.language, today: context.now.day)
+    RecordPage.lines(of: detail, language: context.language)
   }
 
   private static func write(
