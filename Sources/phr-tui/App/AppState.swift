@@ -61,6 +61,8 @@ enum Destination: Sendable, Equatable {
 struct Confirmation: Sendable, Equatable {
   enum Question: Sendable, Equatable {
     case quit
+    /// The recovery code is still on the screen and will never be shown again.
+    case quitWithoutCode
     case withdraw(RecordID)
     case reinstate(RecordID)
     case discardForm

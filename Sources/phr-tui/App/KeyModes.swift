@@ -13,6 +13,16 @@ extension AppState {
     }
   }
 
+  /// Whether the recovery code of a new vault is on the screen.
+  var showsRecoveryCode: Bool {
+    stack.contains { destination in
+      guard case .welcome(let welcome) = destination, case .recoveryCode = welcome.step else {
+        return false
+      }
+      return true
+    }
+  }
+
   /// Whether a form holds answers that nobody has saved.
   var hasUnsavedInput: Bool {
     stack.contains { destination in

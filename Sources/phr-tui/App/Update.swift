@@ -104,9 +104,14 @@ private func updateEverywhere(_ state: inout AppState, _ command: Command) -> [E
 
 /// Leaves at once unless something was typed that would be lost.
 private func quit(_ state: inout AppState) -> [Effect] {
-  guard state.hasUnsavedInput else { return [.lock, .quit] }
   if case .confirm = state.destination { return [.lock, .quit] }
-  state.stack.append(.confirm(Confirmation(question: .quit)))
+  if state.showsRecoveryCode {
+    state.stack.append(.confirm(Confirmation(question: .quitWithoutCode)))
+  } else if state.hasUnsavedInput {
+    state.stack.append(.confirm(Confirmation(question: .quit)))
+  } else {
+    return [.lock, .quit]
+  }
   return []
 }
 
@@ -149,7 +154,8 @@ private func insert(_ state: inout AppState, _ character: Character) -> [Effect]
 
 /// Forgets everything that was read from the vault and asks for the passphrase again.
 private func lock(_ state: inout AppState, message: Message?) -> [Effect] {
-  guard state.vault != nil else { return [] }
+  // A recovery code that nobody has written down yet must not vanish by itself.
+  guard state.vault != nil, !state.showsRecoveryCode else { return [] }
   state.vault = nil
   state.browser = BrowserState()
   state.portal = PortalStatus()

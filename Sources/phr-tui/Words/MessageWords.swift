@@ -53,6 +53,10 @@ enum ConfirmWords {
     case .quit:
       Text(
         ja: "入力中の内容は保存されていません。終了しますか。", en: "What you typed is not saved. Quit all the same?")
+    case .quitWithoutCode:
+      Text(
+        ja: "リカバリーコードは二度と表示されません。書き写さずに終了しますか。",
+        en: "The recovery code is never shown again. Quit without having written it down?")
     case .discardForm:
       Text(ja: "入力した内容を捨てますか。", en: "Throw away what you typed?")
     case .withdraw:

@@ -65,8 +65,9 @@ enum WelcomeWords {
 
   static func base(_ rule: BaseRule) -> Text {
     switch rule {
-    case .optOut: Text(ja: "見せる（選んだものだけ隠す）", en: "show, hide what I choose")
-    case .optIn: Text(ja: "見せない（選んだものだけ見せる）", en: "hide, show what I choose")
+    case .optOut:
+      Text(ja: "登録した医療・介護に見せる（選んで隠す）", en: "show to registered care; I hide what I choose")
+    case .optIn: Text(ja: "見せない（選んで見せる）", en: "nothing, unless I show it")
     }
   }
 

@@ -83,6 +83,9 @@ private final class VaultStory {
       return
     }
     #expect(story.picture.contains(code))
+    story.press("Ctrl-X Ctrl-C n")
+    #expect(story.picture.contains(code))
+    #expect(!story.quit)
     story.press("zzzz Enter")
     #expect(story.picture.contains("Not these"))
     story.press("Ctrl-U \(code.suffix(4).lowercased()) Enter")

@@ -50,7 +50,7 @@ private struct Dice {
     }
   }
 
-  @Test(arguments: 0..<20)
+  @Test(arguments: 0..<8)
   func `every view can be painted at every size`(seed: Int) throws {
     var dice = Dice(state: UInt64(seed) + 77)
     let story = try Story(Sample.family())

@@ -25,7 +25,7 @@ enum ConfirmUpdate {
   ) -> [Effect] {
     state.goBack()
     switch question {
-    case .quit: return [.lock, .quit]
+    case .quit, .quitWithoutCode: return [.lock, .quit]
     case .withdraw(let id): return [.setWithdrawn(id, true)]
     case .reinstate(let id): return [.setWithdrawn(id, false)]
     case .discardForm:
