@@ -287,21 +287,27 @@ extension SealedFile {
     return found.log.position.commit > log.position.commit
   }
 
-  /// Writes the last acknowledged image as a vault of its own beside the one that was replaced.
+  /// Writes the last acknowledged image as a vault of its own beside the one that was replaced, or
+  /// into the state directory where that is impossible.
   ///
   /// - Returns: Its path.
   func writeConflictFile() throws -> String {
-    let stamp = UTCStamp.now()
-    var target = "\(path).conflict-\(stamp).phr"
-    if try files.facts(path: target) != nil {
-      target =
-        "\(path).conflict-\(stamp)-\(RandomBytes.array(count: 3).hexadecimal).phr"
+    let stamp = UTCStamp.now() + "-" + RandomBytes.array(count: 2).hexadecimal
+    let name = "\(lastComponent(of: path)).conflict-\(stamp).phr"
+    do {
+      return try writeConflictFile(parentDirectory(of: path) + "/" + name)
+    } catch {
+      guard let store else { throw error }
+      return try writeConflictFile(store.directory + "/" + name)
     }
+  }
+
+  private func writeConflictFile(_ target: String) throws -> String {
     let file = try files.openFile(target, .createNew)
     defer { files.close(file) }
     do {
       let written = try writeReplacement(file, header: header, keys: keys, skipsLostBlocks: true)
-      try files.flushDirectory(of: path)
+      try files.flushDirectory(of: target)
       note(.conflictFile(path: target, lostBlocks: written.lostBlocks))
     } catch {
       try? files.remove(target)

@@ -77,6 +77,7 @@ final class StateStore {
   /// - Returns: What the file holds now.
   func raise(_ state: RememberedState, keys: VaultKeys, durably: Bool) throws -> RememberedState {
     try locked {
+      if durably { removeLeftovers() }
       var merged = state
       if case .state(let known) = read(epoch: state.epoch, vaultID: state.vaultID, keys: keys) {
         merged.raise(to: known)
@@ -139,6 +140,14 @@ final class StateStore {
   }
 
   // MARK: Parts
+
+  /// Removes what killed programs were writing; the lock says that nobody is.
+  private func removeLeftovers() {
+    for name in (try? files.list(directory)) ?? []
+    where name.hasPrefix(".state-") || name.hasPrefix(".header-") {
+      try? files.remove(directory + "/" + name)
+    }
+  }
 
   private func content(of name: String) throws -> [UInt8]? {
     let path = directory + "/" + name

@@ -43,13 +43,31 @@ final class VaultImage {
 
   /// Reserves address space; throws ``VaultError/noMemory`` when the system refuses even little.
   init(preferred: Int = 1 << 38) throws {
-    memory = try Reservation(preferred: preferred, minimum: 1 << 26)
-    let cells = memory.reserved / Self.cellSize
-    originals = try Reservation(preferred: memory.reserved, minimum: memory.reserved)
-    marks = try Reservation(preferred: cells * 4, minimum: cells * 4)
-    dirtyCells = try Reservation(preferred: cells * 4, minimum: cells * 4)
+    (memory, originals, marks, dirtyCells) = try Self.reserve(preferred)
     zeroCell = try Reservation(preferred: Self.cellSize, minimum: Self.cellSize)
     try zeroCell.grow(to: Self.cellSize)
+  }
+
+  /// All four reservations in proportion, or in half of the size as often as one is refused:
+  /// address space may be limited (`ulimit -v`).
+  private static func reserve(
+    _ preferred: Int
+  ) throws -> (Reservation, Reservation, Reservation, Reservation) {
+    var size = preferred
+    while true {
+      let cells = size / cellSize
+      do {
+        return (
+          try Reservation(preferred: size, minimum: size),
+          try Reservation(preferred: size, minimum: size),
+          try Reservation(preferred: cells * 4, minimum: cells * 4),
+          try Reservation(preferred: cells * 4, minimum: cells * 4)
+        )
+      } catch {
+        size /= 2
+        guard size >= 1 << 26 else { throw error }
+      }
+    }
   }
 
   deinit { wipe() }

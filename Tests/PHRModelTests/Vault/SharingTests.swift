@@ -129,6 +129,32 @@ import Testing
     #expect(try Notebook(saved).texts == ["acknowledged"])
   }
 
+  @Test func `where nothing can be written beside the vault, the state directory takes it`() throws
+  {
+    let disk = SimulatedDisk()
+    var options = VaultOptions()
+    options.stateDirectory = .at("/state")
+    options.keepsReserve = false
+    options.files = disk
+    let path = "/disk/vault.phr"
+    let vault = try Vault.create(at: path, credentials: [Workplace.key], options: options)
+    let notebook = try Notebook(vault)
+    try notebook.makeTable()
+    try notebook.add("acknowledged")
+    disk.refuseNewFiles(in: "/disk")
+    try disk.remove(path)
+    #expect(throws: SQLiteError.self) { try notebook.count }
+    guard case .replacedWhileOpen(let conflict?) = vault.lastError else {
+      Issue.record("nothing was saved")
+      return
+    }
+    #expect(conflict.hasPrefix("/state/"))
+    options.stateDirectory = .none
+    let saved = try Vault.open(at: conflict, credential: Workplace.key, options: options)
+    let texts = try Notebook(kept: saved) { _ in }.texts
+    #expect(texts == ["acknowledged"])
+  }
+
   @Test func `a newer file of the same line is simply taken over`() throws {
     let place = try Workplace()
     let elsewhere = try Workplace()

@@ -49,6 +49,7 @@ final class SimulatedDisk: VaultFileOperations {
     var isOff = false
     var canExchange = true
     var kind: UInt64 = 0xEF53
+    var closedDirectory: String?
     var limit = Int.max
 
     /// Bytes of all files that a name or a descriptor keeps.
@@ -80,6 +81,11 @@ final class SimulatedDisk: VaultFileOperations {
 
   /// From now on it calls itself NFS (statfs(2): 0x6969).
   func becomeNetworkFileSystem() { state.withLock { $0.kind = 0x6969 } }
+
+  /// Makes a directory read-only.
+  func refuseNewFiles(in directory: String) {
+    state.withLock { $0.closedDirectory = directory }
+  }
 
   /// Lets the disk hold so many bytes and no more.
   func limit(to bytes: Int) { state.withLock { $0.limit = bytes } }
@@ -183,6 +189,7 @@ final class SimulatedDisk: VaultFileOperations {
         guard access == .createNew || access == .createOrOpen else {
           throw SystemFailure(errno: ENOENT)
         }
+        if parentDirectory(of: path) == state.closedDirectory { throw SystemFailure(errno: EACCES) }
         state.inodes[state.nextInode] = Inode()
         state.names[path] = state.nextInode
         state.pendingNames.append(.set(path, state.nextInode))
