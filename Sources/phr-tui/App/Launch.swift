@@ -43,9 +43,12 @@ enum Launch {
     let world = makeWorld(mailbox, library, themeName)
     let loop = RunLoop(
       state: state, screen: screen, world: world,
-      idleLimit: options.idleMinutes.map { $0 * 60_000 }, now: monotonicMilliseconds)
+      idleLimit: options.idleMinutes.map { $0 * 60_000 }, now: monotonicMilliseconds,
+      isTerminated: { Termination.isRequested })
+    Termination.install(waking: mailbox.writeDescriptor)
     loop.run(starting: effects)
     screen.close()
+    Termination.finish()
   }
 
   /// Reads theme and keys; what is wrong in them is told, and the rest holds.

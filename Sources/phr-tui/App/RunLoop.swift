@@ -24,16 +24,19 @@ final class RunLoop {
   private var idle: IdleTimer
   /// Milliseconds of a clock that never goes back.
   private let now: () -> Int
+  /// Whether a signal asked the program to go.
+  private let isTerminated: () -> Bool
   private(set) var state: AppState
 
   init(
     state: AppState, screen: any Screen, world: any World, idleLimit: Int?,
-    now: @escaping () -> Int
+    now: @escaping () -> Int, isTerminated: @escaping () -> Bool = { false }
   ) {
     self.state = state
     self.screen = screen
     self.world = world
     self.now = now
+    self.isTerminated = isTerminated
     idle = IdleTimer(limit: idleLimit, now: now())
   }
 
@@ -48,6 +51,7 @@ final class RunLoop {
       let waiting = state.vault == nil ? nil : idle.remaining(now: now())
       var events = screen.nextEvents(waitingAtMost: waiting)
       if events.isEmpty, idle.remaining(now: now()) == 0 { events = [.idle] }
+      if isTerminated() { events = [.hangup] }
       if events.contains(where: \.isKey) { idle.keyPressed(now: now()) }
       guard settle(events, []) else { return }
       show()

@@ -1,12 +1,12 @@
 import Glibc
 
-/// Gives the terminal back when the program dies.
+/// Gives the terminal back when the program crashes; `Termination` is for orderly ends.
 ///
 /// Without it a trap in a dynamic build starts the Swift runtime's interactive backtracer on top
 /// of the alternate screen, and prints registers and memory, which may hold health data.
 enum CrashGuard {
   private static let signals: [Int32] = [
-    SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGTERM, SIGHUP, SIGINT, SIGQUIT,
+    SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT,
   ]
 
   /// Installs `restore` for every deadly signal; the signal is raised again after it.

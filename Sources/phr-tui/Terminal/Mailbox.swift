@@ -9,7 +9,8 @@ final class Mailbox: Sendable {
   private let events = Mutex<[Event]>([])
   /// Becomes readable when something was posted; never read it but through `drain`.
   let wakeDescriptor: Int32
-  private let writeDescriptor: Int32
+  /// A byte written here wakes the loop, too; for signal handlers, which can do nothing else.
+  let writeDescriptor: Int32
 
   init() {
     var ends: [Int32] = [-1, -1]

@@ -147,6 +147,20 @@ import Testing
     #expect(world.asked == [.lock])
   }
 
+  @Test func `closes the vault and ends when a signal asks for it`() {
+    let screen = ScriptedScreen(size: Size(width: 60, height: 20), keys: "a b c")
+    let world = SilentWorld()
+    let state = AppState(
+      size: screen.size, language: .english, start: .unlock(UnlockState()),
+      today: CivilDay(number: 20_000))
+    RunLoop(
+      state: state, screen: screen, world: world, idleLimit: nil, now: { 0 },
+      isTerminated: { true }
+    ).run()
+    #expect(world.asked == [.lock])
+    #expect(screen.canvases.count == 1)
+  }
+
   @Test func `follows the size of the screen`() {
     let screen = ScriptedScreen(
       size: Size(width: 60, height: 20),
