@@ -7,7 +7,7 @@ enum CommandTable {
     DemoCommand.spec, InitCommand.spec, ImportCommand.spec, ListCommand.spec, ShowCommand.spec,
     AddCommand.spec,
     EditCommand.spec, WithdrawCommand.spec, ProfileCommand.spec, TagCommand.add, TagCommand.remove,
-    TagCommand.list, TwinsCommand.list, TwinsCommand.unlink, TrendCommand.spec,
+    TagCommand.list, TwinsCommand.list, TwinsCommand.unlink, TrendCommand.spec, DueCommand.spec,
     CompletionsCommand.spec,
     InboxCommand.list, InboxCommand.read, InboxCommand.archive, SyncCommand.spec,
     PortalLoginCommand.spec, PortalServeCommand.spec, PortalPushCommand.spec,

@@ -28,6 +28,7 @@ enum RecordMessages {
   static func tagged(_ tag: String, _ count: Int) -> Text {
     Text(ja: "「\(tag)」: \(count)件", en: "“\(tag)”: \(count) records")
   }
+  static let nothingDue = Text(ja: "期限のあるものはありません。", en: "Nothing is due.")
   static let contactAdded = Text(ja: "緊急連絡先を追加しました。", en: "Emergency contact added.")
   static let profileSaved = Text(ja: "本人情報を保存しました。", en: "Profile saved.")
   static let unlinked = Text(

@@ -40,11 +40,12 @@ import Testing
 
   @Test func `drops that never make a whole run out of time`() async throws {
     var slow = ServerResponse(status: 200, body: Data(repeating: 120, count: 1_000))
-    slow.delivery = .dripping(milliseconds: 20)
+    slow.delivery = .dripping(milliseconds: 500)
     let limits = HTTPLimits(seconds: 0.5, bytes: 100_000)
     let began = ContinuousClock.now
     #expect(try await outcome(slow, limits: limits) == .failure(.timedOut))
-    #expect(ContinuousClock.now - began < .seconds(5))
+    // The whole answer would take 500 s; a loaded machine may be late, but never that late.
+    #expect(ContinuousClock.now - began < .seconds(120))
   }
 
   @Test func `a compressed answer is refused and never unpacked`() async throws {

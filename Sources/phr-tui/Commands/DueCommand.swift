@@ -1,0 +1,38 @@
+import PHRModel
+
+/// `due`: what was received with a date by which something is to be done.
+///
+/// Deadlines of notices and next doses that a vaccination record names; the program computes no
+/// schedule of its own here.
+enum DueCommand {
+  static let spec = CommandSpec(
+    "due", summary: Text(ja: "期限のある予定（受け取ったもの）", en: "what is due, as received"), run: run)
+
+  private static func run(_ context: CommandContext) throws -> ExitCode {
+    try context.withVault { open in
+      let deadlines = try open.store.receivedDeadlines(from: context.now.day)
+      for deadline in deadlines {
+        try context.output.line(
+          context.wantsJSON
+            ? json(deadline).serialized() : text(deadline, context.language))
+      }
+      if deadlines.isEmpty, !context.wantsJSON { try context.tell(RecordMessages.nothingDue) }
+      return .done
+    }
+  }
+
+  private static func json(_ deadline: Deadline) -> JSONValue {
+    RecordJSON.object([
+      ("date", .string(deadline.day.description)), ("id", .string(deadline.record.text)),
+      ("kind", .string(deadline.kind.rawValue)), ("title", .string(deadline.title)),
+    ])
+  }
+
+  private static func text(_ deadline: Deadline, _ language: Language) -> String {
+    let kind = KindWords.name(of: deadline.kind).in(language)
+    return [
+      deadline.day.description.padded(toColumns: 10), kind.padded(toColumns: 11),
+      TextWidth.safe(deadline.title), deadline.record.text,
+    ].joined(separator: "  ")
+  }
+}
