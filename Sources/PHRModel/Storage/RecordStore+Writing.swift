@@ -211,7 +211,7 @@ extension RecordStore {
     try insertItems(of: row, columns)
   }
 
-  private func insertVersion(
+  func insertVersion(
     of row: Int64, number: Int, status: Record.Status, body: RecordBody, digest: Data,
     provenance: Provenance, recorded: Instant
   ) throws {
@@ -227,7 +227,7 @@ extension RecordStore {
       ])
   }
 
-  private func insertItems(of row: Int64, _ columns: RecordColumns) throws {
+  func insertItems(of row: Int64, _ columns: RecordColumns) throws {
     for (position, item) in columns.observations.enumerated() {
       guard case .quantity(let quantity) = item.value, let code = item.code.codings.first?.code
       else { continue }

@@ -33,6 +33,7 @@ enum Schema {
     Migration(name: "records, versions, episodes, items", sql: recordTables),
     Migration(name: "portals, inbox, outbox", sql: syncTables),
     Migration(name: "consent, access log", sql: consentTables),
+    Migration(name: "delegates, replies", sql: delegateTables),
   ]
 
   private static let holderTables = """

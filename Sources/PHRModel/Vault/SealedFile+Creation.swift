@@ -1,10 +1,13 @@
 extension SealedFile {
   /// Writes a new, empty vault and publishes it under a name that nothing has yet.
   ///
+  /// With a lineage it has the same id and goes on behind what it succeeds.
+  ///
   /// - Returns: The data key.
   /// - Throws: ``VaultError``.
   static func create(
-    _ path: String, credentials: [VaultCredential], options: VaultOptions
+    _ path: String, credentials: [VaultCredential], succeeding lineage: VaultLineage? = nil,
+    options: VaultOptions
   ) throws -> SecretBytes {
     let files = options.files
     if let found = try files.facts(path: path) {
@@ -14,19 +17,23 @@ extension SealedFile {
       throw VaultError.noSuchFile(previousExists: true)
     }
     let dataKey = SecretBytes.random(count: AESGCM.keyLength)
-    var header = VaultHeader(vaultID: RandomBytes.array(count: 16), epoch: 1, generation: 1)
+    let start = lineage?.successor ?? .fresh()
+    var header = VaultHeader(
+      vaultID: start.vaultID, epoch: start.epoch, generation: start.generation)
     for (index, credential) in credentials.enumerated() {
       let slot = try KeySlot(
         sealing: dataKey, for: credential, vaultID: header.vaultID, cost: options.cost)
       header.setSlot(index, to: slot)
     }
     header.seal(with: dataKey)
-    try publishNew(path, header: header, dataKey: dataKey, files: files)
+    try publishNew(
+      path, header: header, dataKey: dataKey, commit: start.commit, files: files)
     return dataKey
   }
 
   private static func publishNew(
-    _ path: String, header: VaultHeader, dataKey: SecretBytes, files: any VaultFileOperations
+    _ path: String, header: VaultHeader, dataKey: SecretBytes, commit: UInt64,
+    files: any VaultFileOperations
   ) throws {
     let fresh = SidecarName.fresh(path)
     let descriptor = try files.openFile(fresh, .createNew)
@@ -34,7 +41,8 @@ extension SealedFile {
     do {
       let copies = header.bytes + header.bytes
       try copies.withUnsafeBytes { try files.writeFully(descriptor, $0, at: 0) }
-      try writeEmptyBase(descriptor, header: header, dataKey: dataKey, files: files)
+      try writeEmptyBase(
+        descriptor, header: header, dataKey: dataKey, commit: commit, files: files)
       try files.flush(descriptor)
       try publish(fresh, as: path, files: files)
     } catch {
@@ -45,7 +53,7 @@ extension SealedFile {
   }
 
   private static func writeEmptyBase(
-    _ descriptor: Int32, header: VaultHeader, dataKey: SecretBytes,
+    _ descriptor: Int32, header: VaultHeader, dataKey: SecretBytes, commit: UInt64,
     files: any VaultFileOperations
   ) throws {
     let cipher = FrameCipher(keys: VaultKeys(dataKey: dataKey), vaultID: header.vaultID)
@@ -56,7 +64,7 @@ extension SealedFile {
     let body = try writer.body(length)
     FrameBodyHead(imageSize: 0, generation: header.generation, device: 0).write(to: body)
     body.put(entries, at: FrameBodyHead.length)
-    try writer.append(commit: 0, flags: [.base, .meta, .last], bodyLength: length)
+    try writer.append(commit: commit, flags: [.base, .meta, .last], bodyLength: length)
   }
 
   /// Gives a finished file its name, but never takes one that is in use.

@@ -15,6 +15,8 @@ final class CommandContext {
   let prompter: (any Prompter)?
   /// What stands around vaults.
   let vaults: VaultSurroundings
+  /// The open delegate's file, while a command works on one.
+  var delegated: DelegatedFile?
   private let clock: () -> Instant
 
   /// The language of every sentence.

@@ -14,6 +14,7 @@ enum ShowCommand {
   private static func run(_ context: CommandContext) throws -> ExitCode {
     try context.withVault { open in
       let record = try open.store.find(context.operands[0])
+      try context.noteViewing(record.id)
       if context.invocation.has("--original") {
         return try writeOriginal(of: record, open.store, context)
       }

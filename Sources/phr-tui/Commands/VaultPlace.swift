@@ -54,7 +54,11 @@ extension CommandContext {
     writing: Bool = false, _ body: (OpenVault) throws -> Value
   ) throws -> Value {
     try withVaultFile(writing: writing, options: vaultOptions) { unlocked in
-      try withStore(of: unlocked.vault, body)
+      try withStore(of: unlocked.vault) { open in
+        let value = try body(open)
+        if writing { try afterChange(open) }
+        return value
+      }
     }
   }
 
@@ -69,6 +73,9 @@ extension CommandContext {
   func withVaultFile<Value>(
     writing: Bool, options: VaultOptions, _ body: (UnlockedFile) throws -> Value
   ) throws -> Value {
+    if DelegatedFile.stands(at: vaultPath) {
+      return try withDelegatedFile(writing: writing, options: options, body)
+    }
     let unlocked = try openVault(options)
     let vault = unlocked.vault
     defer { vault.close() }

@@ -31,6 +31,7 @@ enum ErrorWords {
     case let error as ConsentFailure: ConsentErrorWords.report(error)
     case let error as RefusedImport: ScreenWords.report(error)
     case let error as ScreenError: ScreenWords.report(error)
+    case let error as DelegateError: DelegateErrorWords.report(error)
     case let error as LoginError: SyncErrorWords.report(error)
     case let error as PortalCommandError: SyncErrorWords.report(error)
     case let error as ListenError: SyncErrorWords.report(error)

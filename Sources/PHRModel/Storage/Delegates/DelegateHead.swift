@@ -1,0 +1,64 @@
+import Foundation
+
+/// What a delegate's file says about itself: the grant, and the key of the way back.
+public struct DelegateHead: Sendable, Codable {
+  /// The grant as the delegate may know it.
+  public var grant: Grant
+  /// When the holder's program brought the file up to date.
+  public var refreshed: Instant
+  /// Whether insured symbol and number are shown; a change writes the file anew.
+  var showsInsuredNumbers: Bool
+  /// 32 bytes that go into the reply at the first opening.
+  var exchangeKey: Data
+
+  static let setting = "delegate-file"
+
+  /// The head of a database, or `nil` if it is no delegate's file.
+  static func read(_ store: RecordStore) throws -> DelegateHead? {
+    guard let text = try store.setting(setting) else { return nil }
+    return try store.value(DelegateHead.self, from: text, table: "setting", row: 0)
+  }
+
+  func write(to store: RecordStore) throws {
+    try store.set(Self.setting, to: try store.json(self))
+  }
+}
+
+extension Grant {
+  /// The grant without what would tell the delegate what is kept back: exclusions, and scopes that
+  /// name the holder's own tags or single records.
+  var forDelegate: Grant {
+    var grant = self
+    grant.exclusions = []
+    grant.scope = scope.filter { selector in
+      switch selector {
+      case .tag, .record, .episode: false
+      case .facility, .kind, .period, .all: true
+      }
+    }
+    if !readsReasons { grant.incapacityReason = nil }
+    return grant
+  }
+}
+
+extension Profile {
+  /// What is needed to show the records: whose they are, and what results are judged by.
+  var forDelegate: Profile {
+    var profile = Profile()
+    profile.name = name
+    profile.kana = kana
+    profile.roman = roman
+    profile.birthDate = birthDate
+    profile.sex = sex
+    return profile
+  }
+}
+
+/// The names of the two one-way files.
+public enum DelegateFileName {
+  /// The reply that stands beside a delegate's file.
+  public static func reply(of path: String) -> String {
+    let stem = path.hasSuffix(".phr") ? String(path.dropLast(4)) : path
+    return stem + ".reply.phr"
+  }
+}

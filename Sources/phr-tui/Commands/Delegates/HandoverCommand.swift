@@ -1,0 +1,44 @@
+import PHRModel
+
+/// `delegates handover`: the child, of age, takes the vault over from the parents.
+///
+/// Everything is sealed anew under a passphrase and a code that the child sets; no slot of the
+/// parents is left, and grants that rested on parenthood end.
+enum HandoverCommand {
+  static let spec = CommandSpec(
+    "delegates handover",
+    options: [
+      OptionSpec(
+        "--new-passphrase-file", "FILE",
+        Text(ja: "本人の新しいパスフレーズを書いたファイル", en: "a file with the child's new passphrase")),
+      OptionSpec("--force", Text(ja: "確認を省く", en: "do not ask")),
+    ],
+    summary: Text(ja: "18歳になった本人に引き渡す", en: "hand the vault over to the child, now of age"),
+    run: run)
+
+  private static func run(_ context: CommandContext) throws -> ExitCode {
+    try context.withVaultFile(writing: true, options: context.newKeyOptions) { unlocked in
+      try context.confirm(DelegateWords.askHandover)
+      let passphrase = try context.newPassphrase()
+      let ended = try context.withStore(of: unlocked.vault) { try endParents($0.store, context) }
+      let code = RecoveryCode.random()
+      _ = try context.patiently {
+        try unlocked.vault.rekeyAndForget(
+          credentials: [.passphrase(passphrase), .recoveryCode(code)])
+      }
+      try context.tell(DelegateWords.handedOver(grantsEnded: ended))
+      try context.output.line(code.printed)
+      return .done
+    }
+  }
+
+  /// Ends grants by parenthood; how many there were.
+  private static func endParents(_ store: RecordStore, _ context: CommandContext) throws -> Int {
+    let delegates = DelegateStore(store)
+    let parents = try delegates.grants().filter {
+      $0.basis == .parentOfMinor && !$0.hasEnded(at: context.now)
+    }
+    for grant in parents { try delegates.revoke(grant.id, at: context.now) }
+    return parents.count
+  }
+}
