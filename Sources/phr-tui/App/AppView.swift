@@ -2,6 +2,10 @@
 enum AppView {
   static func view(of state: AppState) -> View {
     var view = base(of: state)
+    if let vault = state.vault, let grant = vault.grant {
+      let text = DelegateWords.banner(grant, holder: vault.profile).in(state.language)
+      view.banner = Banner(leading: Line("phr-tui  \(text)"), isWarning: true)
+    }
     view.mode = state.keyMode
     view.hints = hints(of: state)
     if view.status == nil {

@@ -60,6 +60,8 @@ struct VaultFacts: Equatable, Sendable {
   var profile: Profile
   var readOnlyReason: VaultReadOnlyReason?
   var notices: [VaultNotice] = []
+  /// What a delegate may do, if the file is a delegate's: said on every screen.
+  var grant: Grant?
 }
 
 /// What a list begins with.

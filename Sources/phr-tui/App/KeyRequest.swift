@@ -35,6 +35,11 @@ struct KeyRequest: Sendable {
     guard let passphrase = try? Passphrase(typed) else { throw CommandFailure.unusablePassphrase }
     let credential: VaultCredential =
       keyFile.map { .passphraseAndKeyFile(passphrase, $0) } ?? .passphrase(passphrase)
+    if DelegatedFile.stands(at: path) {
+      // A delegate's passphrase is that of the reply; the one-time code opens nothing here.
+      return try Vault.unlock(
+        at: try DelegatedFile.keyedFile(of: path), credential: credential, options: options)
+    }
     do {
       return try Vault.unlock(at: path, credential: credential, options: options)
     } catch VaultError.wrongPassphrase(let hint) {

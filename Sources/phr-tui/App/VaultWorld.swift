@@ -22,6 +22,8 @@ final class VaultWorld: World {
   private var records: StoreWorld?
   private var portalWatch: PortalWatch?
   private var changeWatch: ChangeWatch?
+  /// The delegate's two files, if the vault is a delegate's.
+  private var delegated: DelegatedFile?
   private let themes: ThemeLibrary
   private var themeName: String
   /// Passphrases tried since the vault was last open.
@@ -43,7 +45,7 @@ final class VaultWorld: World {
         deriveKey(from: passphrase)
         return []
       case .open(let key):
-        let facts = try open(try Vault.open(key.vault, options: configuration.options))
+        let facts = try open(key.vault)
         return [.opened(facts)] + (try watch())
       case .create(let passphrase, let base):
         return [try create(passphrase: passphrase, base: base)] + (try watch())
@@ -53,6 +55,9 @@ final class VaultWorld: World {
       case .nextTheme: return nextTheme()
       case .handle(let parcel): return try handle(parcel)
       case .lookForChanges: return vault?.hasForeignChanges() == true ? [.recordsChanged] : []
+      case .loadRecord(let id):
+        try delegated?.reply.note(.viewed(id), at: configuration.now())
+        return records?.perform(effect) ?? []
       default: return records?.perform(effect) ?? []
       }
     } catch {
@@ -83,6 +88,19 @@ final class VaultWorld: World {
     return .created(facts, recoveryCode: created.recoveryCode.printed)
   }
 
+  /// Opens the vault, or the holder's file by the delegate's reply.
+  private func open(_ key: UnlockedVault) throws -> VaultFacts {
+    guard DelegatedFile.stands(at: configuration.path) else {
+      return try open(try Vault.open(key, options: configuration.options))
+    }
+    let file = try DelegatedFile.open(
+      at: configuration.path, by: key, options: configuration.options, now: configuration.now())
+    delegated = file
+    var facts = try open(file.vault)
+    facts.grant = file.head.grant
+    return facts
+  }
+
   private func open(_ vault: Vault) throws -> VaultFacts {
     self.vault = vault
     attempts = 0
@@ -107,6 +125,8 @@ final class VaultWorld: World {
     }
     vault.close()
     self.vault = nil
+    delegated?.close()
+    delegated = nil
   }
 
   /// Begins to watch the portal that was used last, and the file.

@@ -51,6 +51,7 @@ public final class DelegateExchange {
   ///   - path: another place for the file, from now on.
   ///   - onlyIfChanged: leaves a file alone that shows what it should.
   ///   - now: what the clock says.
+  /// - Returns: what was done.
   /// - Throws: `DelegateError.noSuchDelegate`, `.unreachable`, `VaultError`, `SQLiteError`.
   public func refresh(
     _ id: RecipientID, movingTo path: String? = nil, onlyIfChanged: Bool = false, now: Instant

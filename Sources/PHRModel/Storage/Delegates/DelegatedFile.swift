@@ -17,11 +17,15 @@ public final class DelegatedFile {
   private init(_ vault: Vault, _ reply: ReplyBook) throws {
     self.vault = vault
     self.reply = reply
-    let connection = try Connection(path: vault.path, vfs: vault.vfsName, readOnly: true)
-    let store = try RecordStore(connection)
+    (head, holder) = try Self.contents(of: vault)
+  }
+
+  /// A vault takes one connection at a time: this one ends here.
+  private static func contents(of vault: Vault) throws -> (head: DelegateHead, holder: Profile) {
+    let store = try RecordStore(
+      Connection(path: vault.path, vfs: vault.vfsName, readOnly: true))
     guard let head = try DelegateHead.read(store) else { throw DelegateError.notADelegateFile }
-    self.head = head
-    holder = try store.profile()
+    return (head, try store.profile())
   }
 
   /// Whether a file looks like a delegate's: it has an exchange slot and none for a passphrase.
@@ -51,12 +55,8 @@ public final class DelegatedFile {
   ) throws -> DelegatedFile {
     let vault = try openHolderFile(path, .recoveryCode(code), options)
     do {
-      let connection = try Connection(path: path, vfs: vault.vfsName, readOnly: true)
-      guard let head = try DelegateHead.read(try RecordStore(connection)) else {
-        throw DelegateError.notADelegateFile
-      }
       let reply = try ReplyBook.create(
-        at: DelegateFileName.reply(of: path), exchangeKey: head.exchangeKey,
+        at: DelegateFileName.reply(of: path), exchangeKey: try contents(of: vault).head.exchangeKey,
         passphrase: passphrase, options: options)
       return try began(vault, reply, now)
     } catch {
@@ -72,6 +72,7 @@ public final class DelegatedFile {
   ///   - key: opens the reply.
   ///   - options: how to open both.
   ///   - now: what the clock says.
+  /// - Returns: both files, open.
   /// - Throws: `DelegateError` if the grant does not allow it, `VaultError`.
   public static func open(
     at path: String, by key: UnlockedVault, options: VaultOptions, now: Instant
