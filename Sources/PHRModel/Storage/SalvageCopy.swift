@@ -38,7 +38,8 @@ public enum SalvageCopy {
   /// Copies everything that can be read.
   ///
   /// A sound database is copied page by page. In one that contradicts itself each table is read
-  /// from the front and, where that breaks off, from the back.
+  /// from the front and, where that breaks off, from the back; then every page is searched for
+  /// rows that could not be reached.
   ///
   /// - Parameters:
   ///   - salvage: What was put together.
@@ -62,7 +63,8 @@ public enum SalvageCopy {
         try copyPages(from: source, to: target)
         return Outcome(isWhole: true, tables: [])
       }
-      return Outcome(isWhole: false, tables: try copyRows(from: source, to: target))
+      let scan = PageScan(UnsafeRawBufferPointer(image))
+      return Outcome(isWhole: false, tables: try copyRows(from: source, scan, to: target))
     }
   }
 
@@ -82,33 +84,74 @@ public enum SalvageCopy {
 
   // MARK: Row by row
 
+  private struct SchemaObject {
+    let name: String
+    let sql: String
+    let type: String
+  }
+
   private static func copyRows(
-    from source: Connection, to target: Connection
+    from source: Connection, _ scan: PageScan, to target: Connection
   ) throws -> [TableOutcome] {
-    let found = readable(source, "SELECT name, sql, type FROM sqlite_schema", columns: 3).rows
-    let objects = found.compactMap { row -> (name: String, sql: String, type: String)? in
-      guard case .text(let name) = row[0], case .text(let sql) = row[1],
-        case .text(let type) = row[2], !name.hasPrefix("sqlite_"), !isVirtual(sql)
-      else { return nil }
-      return (name, sql, type)
-    }
+    let objects = objects(of: source)
     return try target.transaction {
-      var outcomes: [TableOutcome] = []
       try target.execute("PRAGMA defer_foreign_keys = ON")
+      var outcomes: [TableOutcome] = []
       for table in objects where table.type == "table" {
         try target.execute(table.sql)
         outcomes.append(try copy(table.name, from: source, to: target))
       }
+      if outcomes.isEmpty { outcomes = try emptyTables(target) }
+      if outcomes.contains(where: \.isCut) { try search(scan, for: &outcomes, target) }
       for index in objects where index.type == "index" {
         // A unique index may not hold any more where rows are missing or doubled.
         _ = try? target.execute(index.sql)
       }
       let version = readable(source, "PRAGMA user_version", columns: 1).rows.first?.first
-      if case .int(let number) = version {
+      if !objects.isEmpty, case .int(let number) = version {
         try target.execute("PRAGMA user_version = \(number)")
       }
       try dropOrphans(target)
       return outcomes
+    }
+  }
+
+  private static func objects(of source: Connection) -> [SchemaObject] {
+    readable(source, "SELECT name, sql, type FROM sqlite_schema", columns: 3).rows.compactMap {
+      guard case .text(let name) = $0[0], case .text(let sql) = $0[1],
+        case .text(let type) = $0[2], !name.hasPrefix("sqlite_"), !isVirtual(sql)
+      else { return nil }
+      return SchemaObject(name: name, sql: sql, type: type)
+    }
+  }
+
+  private static func tables(of connection: Connection) throws -> [String] {
+    try connection.query(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
+    ) { $0.text(at: 0) ?? "" }
+  }
+
+  /// The list of tables is lost: ours are taken.
+  private static func emptyTables(_ target: Connection) throws -> [TableOutcome] {
+    try Schema.migrate(target)
+    return try tables(of: target).map { TableOutcome(name: $0, rows: 0, isCut: true) }
+  }
+
+  /// Looks for rows of the cut tables in every page; what fits two tables is left out.
+  private static func search(
+    _ scan: PageScan, for outcomes: inout [TableOutcome], _ target: Connection
+  ) throws {
+    let shapes = try outcomes.map { try TableShape($0.name, in: target) }
+    scan.forEachRow { row in
+      let fitting = shapes.indices.compactMap { index in
+        shapes[index]?.values(of: row).map { (index, $0) }
+      }
+      guard fitting.count == 1, let (index, values) = fitting.first, outcomes[index].isCut else {
+        return
+      }
+      let places = values.map { _ in "?" }.joined(separator: ", ")
+      let insert = "INSERT OR IGNORE INTO \(quoted(outcomes[index].name)) VALUES(\(places))"
+      outcomes[index].rows += (try? target.run(insert, values)) ?? 0
     }
   }
 
@@ -152,17 +195,28 @@ public enum SalvageCopy {
     ) { quoted($0.text(at: 0) ?? "") }
   }
 
-  /// Rows whose parent is lost would keep the transaction from ending.
+  /// Rows whose parent is lost would keep the transaction from ending: they lose the link if they
+  /// can stand without it, else they go.
   private static func dropOrphans(_ target: Connection) throws {
-    for _ in 0..<8 {
-      let orphans = try target.query("PRAGMA foreign_key_check") { row in
-        row.isNull(at: 1) ? nil : (row.text(at: 0) ?? "", row.int(at: 1))
-      }.compactMap { $0 }
-      if orphans.isEmpty { return }
-      for (table, rowid) in orphans {
-        try target.run("DELETE FROM \(quoted(table)) WHERE rowid = ?", [.int(rowid)])
+    let links = try tables(of: target).flatMap { table in
+      try target.query(
+        """
+        SELECT f."from", f."table", f."to", c."notnull" OR c.pk
+        FROM pragma_foreign_key_list(?1) f JOIN pragma_table_info(?1) c ON c.name = f."from"
+        """, [.text(table)]
+      ) { row in
+        let column = quoted(row.text(at: 0) ?? "")
+        let parent = quoted(row.text(at: 1) ?? "")
+        let lost =
+          "WHERE \(column) IS NOT NULL AND \(column) NOT IN "
+          + "(SELECT \(quoted(row.text(at: 2) ?? "rowid")) FROM \(parent))"
+        return row.int(at: 3) == 0
+          ? "UPDATE \(quoted(table)) SET \(column) = NULL \(lost)"
+          : "DELETE FROM \(quoted(table)) \(lost)"
       }
     }
+    var changed = 1
+    while changed > 0 { changed = try links.reduce(0) { try $0 + target.run($1) } }
   }
 
   /// All rows up to where reading breaks off.

@@ -93,6 +93,23 @@ import Testing
     #expect(place.runOn("new.phr", ["vault", "verify"]).code == .done)
   }
 
+  @Test func `with the list of tables lost the records are found in the pages themselves`() throws {
+    let (place, _) = try Self.damagedPlace()
+    let vault = try place.open()
+    for number in 0..<150 { try CommandPlace.add("food \(number)", to: vault) }
+    try vault.compact()
+    vault.close()
+    let frames = Self.frames(try place.bytes())
+    // Behind the meta frame: the first 64 KiB, with the roots of nearly all tables.
+    try place.change { $0[frames[1] + 300] ^= 1 }
+    let outcome = Self.salvage(place)
+    #expect(outcome.code == .problems)
+    #expect(outcome.output.contains("Lost: bytes 0–65536 of the database"))
+    #expect(outcome.output.contains("Read only in part: table record ("))
+    #expect(place.records("new.phr") > 50)
+    #expect(place.runOn("new.phr", ["vault", "verify"]).code == .done)
+  }
+
   @Test func `the very first commit lost: the tables are known, the rest comes back`() throws {
     let (place, _) = try Self.damagedPlace()
     let frames = Self.frames(try place.bytes())
