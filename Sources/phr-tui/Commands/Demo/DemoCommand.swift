@@ -92,7 +92,7 @@ enum DemoVault {
       }
       var profile = try store.profile()
       profile.contacts = [
-        Profile.Contact(name: "青空　渉", relation: "家族", phone: "090-0000-0001")
+        Profile.Contact(name: person.contact, relation: "家族", phone: "090-0000-0001")
       ]
       try store.setProfile(profile, origin: "manual", recorded: now)
     }

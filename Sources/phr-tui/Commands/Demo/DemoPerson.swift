@@ -11,6 +11,8 @@ struct DemoPerson: Sendable {
   let birthDate: CivilDay
   let isMale: Bool
   let bloodType: String?
+  /// Whom to call in an emergency.
+  let contact: String
   /// What the person's vault is filled with.
   let documents: @Sendable (DemoPerson, CivilDay) -> [DemoDocument]
 }
@@ -37,7 +39,8 @@ enum DemoFamilies {
   /// 青空 家: a mother with five years of checkups, and her small child.
   private static let midori = DemoPerson(
     key: "midori", name: "青空　美登里", kana: "アオゾラ　ミドリ", roman: "Midori Aozora",
-    birthDate: day(1968, 5, 12), isMale: false, bloodType: "Ａ＋"
+    birthDate: day(1968, 5, 12), isMale: false, bloodType: "Ａ＋",
+    contact: "青空　渉"
   ) { person, today in
     DemoCheckups.documents(person, today)
       + DemoNotebook.documents(person, today, DemoPlans.hypertension)
@@ -47,13 +50,15 @@ enum DemoFamilies {
 
   private static let haruto = DemoPerson(
     key: "haruto", name: "青空　陽翔", kana: "アオゾラ　ハルト", roman: "Haruto Aozora",
-    birthDate: day(2023, 4, 20), isMale: true, bloodType: nil
+    birthDate: day(2023, 4, 20), isMale: true, bloodType: nil,
+    contact: "青空　美登里"
   ) { person, today in DemoFHIR.child(person, today) }
 
   /// 浜辺 家: a grandfather with many drugs, and a schoolgirl.
   private static let ichiro = DemoPerson(
     key: "ichiro", name: "浜辺　一郎", kana: "ハマベ　イチロウ", roman: "Ichiro Hamabe",
-    birthDate: day(1949, 11, 3), isMale: true, bloodType: "Ｏ＋"
+    birthDate: day(1949, 11, 3), isMale: true, bloodType: "Ｏ＋",
+    contact: "浜辺　洋子"
   ) { person, today in
     DemoCheckups.documents(person, today)
       + DemoNotebook.documents(person, today, DemoPlans.manyDrugs)
@@ -62,7 +67,8 @@ enum DemoFamilies {
 
   private static let sakura = DemoPerson(
     key: "sakura", name: "浜辺　さくら", kana: "ハマベ　サクラ", roman: "Sakura Hamabe",
-    birthDate: day(2015, 2, 14), isMale: false, bloodType: nil
+    birthDate: day(2015, 2, 14), isMale: false, bloodType: nil,
+    contact: "浜辺　洋子"
   ) { person, today in DemoFHIR.child(person, today) }
 
   private static func day(_ year: Int, _ month: Int, _ day: Int) -> CivilDay {
