@@ -24,6 +24,7 @@ extension ConsentStore {
   ///   - author: who adds it.
   /// - Returns: the recipient, and whether it was known before.
   /// - Throws: `RecipientProblem`, `SQLiteError`.
+  @discardableResult
   public func addRecipient(
     name: String, recipientClass: RecipientClass = .clinic, institutionCode: String? = nil,
     note: String? = nil, at instant: Instant, by author: Author = .holder

@@ -55,6 +55,7 @@ enum Destination: Sendable, Equatable {
   case editor(EditorState)
   case importing(ImportState)
   case inbox(InboxState)
+  case sharing(SharingState)
 }
 
 /// A question before something that matters.
@@ -66,6 +67,8 @@ struct Confirmation: Sendable, Equatable {
     case withdraw(RecordID)
     case reinstate(RecordID)
     case discardForm
+    /// A change of consent, with what it means.
+    case share(SharingQuestion)
   }
 
   var question: Question
@@ -79,6 +82,7 @@ enum Message: Sendable, Equatable {
   case failure(ErrorReport)
   case readOnly
   case profileSaved
+  case sharingChanged
   /// Something about the vault that a person should hear once.
   case notice(VaultNotice)
   case themeChanged(String)

@@ -23,6 +23,7 @@ enum AppView {
     case .help(let help): return HelpView.view(help, state)
     case .reader(let reader): return ReaderView.view(reader, state)
     case .inbox(let inbox): return InboxView.view(inbox, state)
+    case .sharing(let sharing): return SharingScreen.view(sharing, state)
     case .confirm, .kindMenu, .editor, .importing:
       return withDialog(of: state)
     }
@@ -75,6 +76,7 @@ enum HintTable {
     case .welcome(let welcome): commands(for: welcome)
     case .editor: [.accept, .nextField, .save, .cancel, .help]
     case .importing: [.accept, .cancel]
+    case .sharing: [.accept, .nextChoice, .cancel, .help]
     }
   }
 

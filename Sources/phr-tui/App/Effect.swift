@@ -31,6 +31,12 @@ enum Effect: Equatable, Sendable {
   case find(RecordID)
   case handle(PortalParcel)
   case lookForChanges
+  case loadWhoSees(RecordID)
+  case loadRecipients
+  case loadSeeAs(RecipientID)
+  /// What turning the decision on a record around would mean; ends in `sharingAsked`.
+  case askSharing(RecordID, RecipientID)
+  case applySharing(ConsentStep, RecordID)
 }
 
 /// The rows of a list that are loaded together.

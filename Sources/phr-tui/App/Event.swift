@@ -30,6 +30,11 @@ enum Event: Sendable {
   case secondPassed
   /// Another program has changed the vault.
   case recordsChanged
+  case whoSeesLoaded(WhoSees)
+  case recipientsLoaded(RecipientsAnswer)
+  case seeAsLoaded(SeeAsAnswer)
+  case sharingAsked(SharingQuestion)
+  case sharingChanged(RecordID)
   case failed(ErrorReport)
 }
 

@@ -7,7 +7,7 @@ extension AppState {
     case .help, .reader: .read
     case .confirm: .confirm
     case .unlock, .importing: .text
-    case .kindMenu: .choice
+    case .kindMenu, .sharing: .choice
     case .welcome(let welcome): welcome.mode
     case .editor(let editor): editor.form.mode
     }

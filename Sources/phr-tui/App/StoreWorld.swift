@@ -18,7 +18,8 @@ final class StoreWorld: World {
 
   func perform(_ effect: Effect) -> [Event] {
     do {
-      return try reading(effect) ?? writing(effect)
+      let sharing = try SharingDesk(store: store, now: now()).perform(effect)
+      return try sharing ?? reading(effect) ?? writing(effect)
     } catch {
       return [.failed(ErrorWords.report(error))]
     }

@@ -23,6 +23,8 @@ func update(_ state: inout AppState, _ event: Event) -> [Effect] {
     return VaultUpdate.update(&state, event)
   case .listLoaded, .pageLoaded, .recordLoaded, .historyLoaded, .profileLoaded:
     return BrowserUpdate.receive(&state, event)
+  case .whoSeesLoaded, .recipientsLoaded, .seeAsLoaded, .sharingAsked, .sharingChanged:
+    return SharingUpdate.receive(&state, event)
   case .saved(let id, let way):
     return EditorUpdate.afterSaving(&state, id, way)
   case .imported(let report, let profile):
@@ -127,6 +129,7 @@ private func updateHere(_ state: inout AppState, _ command: Command) -> [Effect]
   case .editor(let editor): EditorUpdate.update(&state, editor, command)
   case .importing(let importing): ImportUpdate.update(&state, importing, command)
   case .inbox(let inbox): InboxUpdate.update(&state, inbox, command)
+  case .sharing(let sharing): SharingUpdate.update(&state, sharing, command)
   }
 }
 
@@ -147,7 +150,7 @@ private func insert(_ state: inout AppState, _ character: Character) -> [Effect]
   case .importing(var importing):
     importing.field.insert(character)
     state.destination = .importing(importing)
-  case .help, .reader, .confirm, .kindMenu, .inbox: break
+  case .help, .reader, .confirm, .kindMenu, .inbox, .sharing: break
   }
   return []
 }

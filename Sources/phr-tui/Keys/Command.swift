@@ -26,6 +26,8 @@ enum Command: String, CaseIterable, Sendable {
   case openInbox = "inbox"
   case archive
   case markUnread = "unread"
+  case whoSees = "who-sees"
+  case showRecipients = "recipients"
   case help
   case changeLanguage = "language"
   case changeTheme = "theme"

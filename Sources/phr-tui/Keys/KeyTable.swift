@@ -58,6 +58,8 @@ enum KeyTable {
     bind(.openInbox, .browse, "m"),
     bind(.archive, .browse, "x"),
     bind(.markUnread, .browse, "u"),
+    bind(.whoSees, .browse, "s"),
+    bind(.showRecipients, .browse, "S"),
     bind(.changeLanguage, .browse, "L"),
     bind(.changeTheme, .browse, "T"),
     bind(.quit, .browse, "q"),

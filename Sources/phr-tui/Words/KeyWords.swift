@@ -59,6 +59,8 @@ enum KeyWords {
     case .openInbox: Text(ja: "受信箱", en: "inbox")
     case .archive: Text(ja: "お知らせをしまう（受信箱）", en: "archive the notice (inbox)")
     case .markUnread: Text(ja: "お知らせを未読に戻す（受信箱）", en: "mark the notice as unread (inbox)")
+    case .whoSees: Text(ja: "だれに見えるか・変える", en: "who sees this record, and change it")
+    case .showRecipients: Text(ja: "提供先と見え方", en: "recipients and what they get")
     default: nil
     }
   }

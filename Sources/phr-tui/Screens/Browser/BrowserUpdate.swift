@@ -24,6 +24,8 @@ enum BrowserUpdate {
       return []
     case .showProfile: return [.loadProfile]
     case .openInbox: return [.loadInbox(opens: true)]
+    case .whoSees: return state.browser.selected.map { [.loadWhoSees($0.id)] } ?? []
+    case .showRecipients: return [.loadRecipients]
     case .showHistory: return state.browser.selected.map { [.loadHistory($0.id)] } ?? []
     case .addRecord, .editRecord, .withdrawRecord, .importFile:
       return EditorUpdate.start(&state, command)

@@ -28,6 +28,7 @@ enum ConfirmUpdate {
     case .quit, .quitWithoutCode: return [.lock, .quit]
     case .withdraw(let id): return [.setWithdrawn(id, true)]
     case .reinstate(let id): return [.setWithdrawn(id, false)]
+    case .share(let question): return [.applySharing(question.step, question.record)]
     case .discardForm:
       state.goBack()
       return []
