@@ -27,7 +27,7 @@ struct SharingDesk {
   private func whoSees(_ id: RecordID) throws -> WhoSees {
     guard let record = try store.record(id) else { throw CommandFailure.noSuchRecord }
     let consent = try ConsentStore(store).state()
-    let rows = try consent.registered(at: now).map { known -> WhoSees.Row in
+    let rows = try registered(consent).map { known -> WhoSees.Row in
       let view = SharingView(store, state: consent, recipient: known.id, at: now)
       return WhoSees.Row(
         recipient: known.id,
@@ -40,7 +40,7 @@ struct SharingDesk {
 
   private func recipients() throws -> RecipientsAnswer {
     let consent = try ConsentStore(store).state()
-    let rows = try consent.registered(at: now).map { known -> RecipientsAnswer.Row in
+    let rows = try registered(consent).map { known -> RecipientsAnswer.Row in
       let view = SharingView(store, state: consent, recipient: known.id, at: now)
       let recipient = consent.recipients[known.id]
       return RecipientsAnswer.Row(
@@ -50,6 +50,12 @@ struct SharingDesk {
     }
     return RecipientsAnswer(
       rows: rows, total: try store.count(RecordQuery()), base: consent.base)
+  }
+
+  /// Everybody who can be shown anything; the built-in doctor in an emergency stands last.
+  private func registered(_ consent: ConsentState) -> [(id: RecipientID, name: String)] {
+    let all = consent.registered(at: now)
+    return all.filter { $0.id != .emergency } + all.filter { $0.id == .emergency }
   }
 
   private func seeAs(_ id: RecipientID) throws -> SeeAsAnswer {

