@@ -6,17 +6,19 @@ enum SharingScreen {
     var view = View()
     view.banner = BrowserView.banner(of: state)
     let language = state.language
+    let base: BaseRule
     switch sharing {
     case .whoSees(let answer, let position):
-      view.panes = [list(of: answer, position, language)]
-      view.panes += [reason(of: answer, position, language)]
+      view.panes = [list(of: answer, position, language), reason(of: answer, position, language)]
+      base = answer.consent.base
     case .recipients(let answer, let position):
       view.panes = [list(of: answer, position, language)]
-      view.status = Line(ConsentWords.base(answer.base).in(language), .status)
+      base = answer.base
     case .seeAs(let answer, let position):
       view.panes = sideBySide(answer, position, language)
-      view.status = Line(ConsentWords.base(answer.base).in(language), .status)
+      base = answer.base
     }
+    if state.message == nil { view.status = Line(ConsentWords.base(base).in(language), .status) }
     return view
   }
 
@@ -55,9 +57,6 @@ enum SharingScreen {
         .recipient(row.recipient), row.purpose, answer.consent, on: LawTable.asOf)
       blocks += law.map { .paragraph(Line($0.in(language), .textDim)) }
     }
-    blocks += [
-      .gap, .paragraph(Line(ConsentWords.base(answer.consent.base).in(language), .textDim)),
-    ]
     return Pane(
       title: Line(SharingWords.why.in(language)), width: .share(1),
       content: .document(DocumentView(blocks: blocks)))
