@@ -151,6 +151,10 @@ final class VaultWorld: World {
     }
     do {
       guard let report = try portalWatch.receive(parcel) else { return [] }
+      // What institutions have read is judged before the inbox is shown again.
+      if let store = records?.store {
+        try AccessLogCommand.takeIn(store, now: configuration.now())
+      }
       return [.pulled(PullOutcome(report))]
     } catch {
       return [.pulled(PullOutcome(hasChanges: false, problem: InboxWords.unreachable))]
