@@ -22,7 +22,7 @@ struct Main {
   private static var benches: [(String, (String) throws -> Void)] {
     [
       ("vault", StorageBench.run), ("open", OpenBench.run), ("records", RecordBench.run),
-      ("sharing", SharingBench.run),
+      ("sharing", SharingBench.run), ("sync", SyncBench.run),
     ]
   }
 }

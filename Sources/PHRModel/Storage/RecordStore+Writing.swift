@@ -35,7 +35,8 @@ extension RecordStore {
   public func apply(
     _ draft: RecordDraft, provenance: Provenance, occurrence: Int = 0, recorded: Instant
   ) throws -> Applied {
-    let digest = try self.digest(of: draft.body)
+    let encoded = try EncodedBody(draft.body, encoder)
+    let digest = encoded.digest
     let source = provenance.channel == .portal ? provenance.name : ""
     let id =
       draft.sourceKey.map { identity.id(source: source, key: $0) }
@@ -44,7 +45,7 @@ extension RecordStore {
     provenance.position = draft.position
     provenance.upstream = draft.upstream
     guard let existing = try existing(id) else {
-      try insert(id, draft: draft, digest: digest, provenance: provenance, recorded: recorded)
+      try insert(id, draft: draft, encoded: encoded, provenance: provenance, recorded: recorded)
       return draft.withdrawn ? .withdrawn(id) : .new(id)
     }
     let last = try lastVersion(of: existing.row, channel: provenance.channel)
@@ -55,7 +56,7 @@ extension RecordStore {
     let status = try self.status(of: existing, after: draft)
     try addVersion(
       to: existing.row, number: existing.version + 1, status: status, body: draft.body,
-      digest: digest, provenance: provenance, recorded: recorded)
+      encoded: encoded, provenance: provenance, recorded: recorded)
     return draft.withdrawn ? .withdrawn(id) : .changed(id)
   }
 
@@ -66,7 +67,8 @@ extension RecordStore {
     guard let existing = try existing(id) else { throw StoreError.noSuchRecord }
     try addVersion(
       to: existing.row, number: existing.version + 1, status: existing.status, body: body,
-      digest: try digest(of: body), provenance: provenance, recorded: provenance.received)
+      encoded: try EncodedBody(body, encoder), provenance: provenance, recorded: provenance.received
+    )
   }
 
   /// Marks a record as entered in error, or takes the mark back; it stays readable as a version.
@@ -78,7 +80,7 @@ extension RecordStore {
     }
     try addVersion(
       to: existing.row, number: existing.version + 1, status: withdrawn ? .withdrawn : .active,
-      body: record.body, digest: try digest(of: record.body), provenance: provenance,
+      body: record.body, encoded: try EncodedBody(record.body, encoder), provenance: provenance,
       recorded: provenance.received)
   }
 
@@ -102,11 +104,28 @@ extension RecordStore {
       ])
   }
 
-  /// The digest of what a body says; context that it shares with others does not count.
+  /// The digest of what a body says.
   func digest(of body: RecordBody) throws -> Data {
-    var own = body
-    own.raw.removeAll { !$0.ownToRecord }
-    return try encoder.encode(own).withUnsafeBytes { Data(SHA256.hash($0)) }
+    try EncodedBody(body, encoder).digest
+  }
+}
+
+/// A body as it is stored, with the digest of what it says; encoded once where that is the same.
+struct EncodedBody {
+  let json: String
+  let digest: Data
+
+  init(_ body: RecordBody, _ encoder: JSONEncoder) throws {
+    let whole = try encoder.encode(body)
+    json = String(decoding: whole, as: UTF8.self)
+    // Context that the body shares with others does not count.
+    var own = whole
+    if !body.raw.allSatisfy(\.ownToRecord) {
+      var alone = body
+      alone.raw.removeAll { !$0.ownToRecord }
+      own = try encoder.encode(alone)
+    }
+    digest = own.withUnsafeBytes { Data(SHA256.hash($0)) }
   }
 }
 
@@ -157,7 +176,8 @@ extension RecordStore {
   }
 
   private func insert(
-    _ id: RecordID, draft: RecordDraft, digest: Data, provenance: Provenance, recorded: Instant
+    _ id: RecordID, draft: RecordDraft, encoded: EncodedBody, provenance: Provenance,
+    recorded: Instant
   ) throws {
     let columns = RecordColumns(body: draft.body)
     try connection.run(
@@ -179,13 +199,13 @@ extension RecordStore {
     let row = connection.lastInsertedRow
     try insertVersion(
       of: row, number: 1, status: draft.withdrawn ? .withdrawn : .active, body: draft.body,
-      digest: digest, provenance: provenance, recorded: recorded)
+      encoded: encoded, provenance: provenance, recorded: recorded)
     try insertItems(of: row, columns)
     try linkTwins(of: row, body: draft.body, provenance: provenance)
   }
 
   private func addVersion(
-    to row: Int64, number: Int, status: Record.Status, body: RecordBody, digest: Data,
+    to row: Int64, number: Int, status: Record.Status, body: RecordBody, encoded: EncodedBody,
     provenance: Provenance, recorded: Instant
   ) throws {
     let columns = RecordColumns(body: body)
@@ -205,14 +225,14 @@ extension RecordStore {
         .int(row),
       ])
     try insertVersion(
-      of: row, number: number, status: status, body: body, digest: digest,
+      of: row, number: number, status: status, body: body, encoded: encoded,
       provenance: provenance, recorded: recorded)
     try connection.run("DELETE FROM item WHERE record = ?", [.int(row)])
     try insertItems(of: row, columns)
   }
 
   func insertVersion(
-    of row: Int64, number: Int, status: Record.Status, body: RecordBody, digest: Data,
+    of row: Int64, number: Int, status: Record.Status, body: RecordBody, encoded: EncodedBody,
     provenance: Provenance, recorded: Instant
   ) throws {
     try connection.run(
@@ -222,7 +242,7 @@ extension RecordStore {
       """,
       [
         .int(row), SQLiteValue(number), .text(status.rawValue),
-        .text(provenance.channel.rawValue), .blob(digest), .text(try json(body)),
+        .text(provenance.channel.rawValue), .blob(encoded.digest), .text(encoded.json),
         .text(try json(provenance)), .int(recorded.seconds),
       ])
   }

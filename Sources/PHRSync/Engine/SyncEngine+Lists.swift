@@ -116,6 +116,8 @@ extension SyncEngine {
     guard var pull, let waiting, let list = waiting.page else {
       preconditionFailure("no page is waiting")
     }
+    // Taken out while it changes, so that what was seen is not copied with every page.
+    self.pull = nil
     var resources = waiting.extras
     for entry in list.entries where !entry.isIncluded {
       guard let resource = reader.read(entry, type: pull.type.resource) else {

@@ -76,4 +76,26 @@ import Testing
     portal.put(OutboxTests.consent("base", hides: nil).with("status", "inactive"))
     #expect(try await ask("Immunization", as: "1310000001", of: portal) == [])
   }
+
+  @Test func `a denial to a class of institutions hides from that class alone`() async throws {
+    let denial: JSONValue = [
+      "resourceType": "Consent", "id": "c9", "status": "active",
+      "patient": ["reference": "Patient/pt1"],
+      "policyRule": ["coding": [["code": "OPTOUTE"]]],
+      "provision": [
+        "provision": [
+          [
+            "extension": [["url": "https://phr-tui.example/selector", "valueCode": "kind"]],
+            "type": "deny", "actor": [["role": ["coding": [["code": "pharmacy"]]]]],
+            "class": [["code": "Immunization"]],
+          ]
+        ]
+      ],
+    ]
+    let portal = try portal(OutboxTests.consent("base", hides: nil), denial)
+    defer { portal.stop() }
+    #expect(try await ask("Immunization", as: "1340000003", of: portal) == [])
+    #expect(try await ask("Immunization", as: "1310000001", of: portal).count == 3)
+    #expect(try await ask("MedicationDispense", as: "1340000003", of: portal).count == 18)
+  }
 }

@@ -23,10 +23,14 @@ struct ConsentEvaluation {
     _ version: PortalStore.Version, consents: [JSONValue], asker: ConsentAsker, depth: Int
   ) -> Bool {
     guard !Self.neverShown.contains(version.type), depth < 3 else { return false }
-    guard decides(version, consents: consents, asker: asker) else { return false }
-    return related(to: version).allSatisfy {
-      shows($0, consents: consents, asker: asker, depth: depth + 1)
-    }
+    let related = related(to: version)
+    // A result goes with its reports and not by its own type: hiding measurements hides no
+    // checkup, and a hidden checkup hides its results.
+    guard
+      version.type == "Observation" && !related.isEmpty
+        || decides(version, consents: consents, asker: asker)
+    else { return false }
+    return related.allSatisfy { shows($0, consents: consents, asker: asker, depth: depth + 1) }
   }
 
   /// What belongs to the patient and the portal alone.

@@ -18,20 +18,22 @@ struct PortalResources {
     let medical = "http://jpfhir.jp/fhir/core/IdSystem/insurance-medical-institution-no"
     let insurer = "http://jpfhir.jp/fhir/core/mhlw/IdSystem/InsurerNumber"
     return [
-      organization("clinic1", "架空内科クリニック", medical, "1310000001"),
-      organization("dentist1", "架空歯科医院", medical, "1330000002"),
-      organization("pharmacy1", "かくう薬局", medical, "1340000003"),
-      organization("center1", "架空健診センター", medical, "1310000004"),
-      organization("insurer1", "架空健康保険組合", insurer, "06130001"),
-      organization("insurer2", "全国見本健康保険協会", insurer, "01130012"),
+      organization("clinic1", "架空内科クリニック", medical, "1310000001", "clinic"),
+      organization("dentist1", "架空歯科医院", medical, "1330000002", "clinic"),
+      organization("pharmacy1", "かくう薬局", medical, "1340000003", "pharmacy"),
+      organization("center1", "架空健診センター", medical, "1310000004", "clinic"),
+      organization("insurer1", "架空健康保険組合", insurer, "06130001", "insurer"),
+      organization("insurer2", "全国見本健康保険協会", insurer, "01130012", "insurer"),
     ]
   }
 
   private static func organization(
-    _ id: String, _ name: String, _ system: String, _ value: String
+    _ id: String, _ name: String, _ system: String, _ value: String, _ kind: String
   ) -> JSONValue {
-    [
+    let kinds = "https://phr-tui.example/fhir/recipient-class"
+    return [
       "resourceType": "Organization", "id": .string(id),
+      "type": [["coding": [["system": .string(kinds), "code": .string(kind)]]]],
       "identifier": [["system": .string(system), "value": .string(value)]],
       "name": .string(name),
     ]
