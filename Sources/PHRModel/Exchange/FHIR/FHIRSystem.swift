@@ -57,6 +57,8 @@ public enum FHIRSystem {
     "http://hl7.org/fhir/StructureDefinition/iso21090-EN-representation"
   /// The name of the holder in this program, for a Patient without any other number.
   static let holder = "urn:phr-tui:holder"
+  /// The code that one recipient knows the holder by.
+  static let linkageCode = "urn:phr-tui:linkage-code"
   /// Notice categories of this program, beside the coarser list of HL7.
   static let noticeCategory = "urn:phr-tui:notice-category"
 
