@@ -49,6 +49,10 @@ final class CommandContext {
     guard let asked = invocation.value("--lang") else {
       return Language(environment: environment)
     }
+    // Exported pages may be in both languages; what is said beside them is in the person's.
+    if asked == PageLanguages.bothWord, invocation.spec?.path.first == "export" {
+      return Language(environment: environment)
+    }
     guard let language = Language(rawValue: asked) else {
       throw UsageError.badValue(option: "--lang", expected: "ja|en")
     }

@@ -1,6 +1,7 @@
 /// Every subcommand and every global option; help, completions and the parser come from here.
 enum CommandTable {
-  static let commands = common + VaultTable.commands + DelegateTable.commands
+  static let commands =
+    common + ExportTable.commands + VaultTable.commands + DelegateTable.commands
 
   /// The commands that are no family of their own.
   private static let common: [CommandSpec] = [

@@ -24,6 +24,7 @@ enum ErrorWords {
     switch error {
     case let error as UsageError: UsageWords.report(error)
     case let error as CommandFailure: CommandWords.report(error)
+    case let error as ExportFailure: ExportWords.report(error)
     case let error as VaultError: VaultErrorWords.report(error)
     case let error as VaultCommandFailure: VaultCommandWords.report(error)
     case let error as StoreError: StoreWords.report(error)

@@ -42,17 +42,19 @@ public struct HTMLPage {
   private func section(_ section: PrintedDocument.Section) -> String {
     let name = "s-" + section.topic.rawValue
     return "<section class=\"\(name)\">\n<h2>\(Self.words(section.heading))</h2>\n"
-      + Self.blocks(section.blocks, language: document.language) + "</section>\n"
+      + Self.blocks(section.blocks, withCurves: true) + "</section>\n"
   }
 
   /// The blocks of a section as XHTML, which is HTML as well.
-  static func blocks(_ blocks: [PrintedDocument.Block], language: String) -> String {
+  ///
+  /// The narrative of a FHIR resource allows no SVG, so it goes without curves.
+  static func blocks(_ blocks: [PrintedDocument.Block], withCurves: Bool) -> String {
     blocks.map { block in
       switch block {
       case .heading(let phrase): "<h3>\(words(phrase))</h3>\n"
       case .paragraph(let phrase): "<p>\(words(phrase))</p>\n"
       case .facts(let facts): list(facts)
-      case .table(let table): Self.table(table)
+      case .table(let table): Self.table(table, withCurves: withCurves)
       }
     }.joined()
   }
@@ -64,23 +66,25 @@ public struct HTMLPage {
     return "<table class=\"facts\"><tbody>\n" + rows.joined() + "</tbody></table>\n"
   }
 
-  private static func table(_ table: PrintedDocument.Table) -> String {
+  private static func table(
+    _ table: PrintedDocument.Table, withCurves: Bool
+  ) -> String {
     let heads = table.columns.map { "<th scope=\"col\">\(words($0))</th>" }.joined()
     let rows = table.rows.map { row in
       let cells = row.enumerated().map { index, cell in
         let name = index == 0 ? "th" : "td"
         let scope = index == 0 ? " scope=\"row\"" : ""
         let mark = cell.isMarked ? " class=\"marked\"" : ""
-        return "<\(name)\(scope)\(mark)>\(content(cell))</\(name)>"
+        return "<\(name)\(scope)\(mark)>\(content(cell, withCurves))</\(name)>"
       }
       return "<tr>\(cells.joined())</tr>\n"
     }
     return "<table><thead><tr>\(heads)</tr></thead><tbody>\n\(rows.joined())</tbody></table>\n"
   }
 
-  private static func content(_ cell: PrintedDocument.Cell) -> String {
+  private static func content(_ cell: PrintedDocument.Cell, _ withCurves: Bool) -> String {
     let text = cell.phrase.map(words) ?? ""
-    return cell.trend.count > 1 ? text + " " + curve(cell.trend) : text
+    return withCurves && cell.trend.count > 1 ? text + " " + curve(cell.trend) : text
   }
 
   /// A curve of 60 × 16 px; the numbers stand beside it as words, so it is hidden from readers.

@@ -112,28 +112,18 @@ public struct IPSDocument {
     object.set("title", text: own?.heading.text ?? part.rawValue)
     object.set(
       "code", ["coding": [["system": .string(FHIRSystem.loinc), "code": .string(part.loinc)]]])
-    let blocks = own.map { HTMLPage.blocks($0.blocks, language: page.language) } ?? ""
+    let blocks = own.map { HTMLPage.blocks($0.blocks, withCurves: false) } ?? ""
     // The sentence about what is shown, its age and sources stands in every section, because
     // viewers often show one section alone.
     let foot = page.foot.map { "<p>\(HTMLPage.words($0))</p>" }.joined()
     let div =
       "<div xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"\(page.language)\" "
-      + "xml:lang=\"\(page.language)\">\(Self.narrative(blocks))\(foot)</div>"
-    object.set("text", ["status": "generated", "div": .string(div)])
+      + "xml:lang=\"\(page.language)\">\(blocks)\(foot)</div>"
+    // The published schema refuses U+3000 in Unicode-aware engines.
+    let text = div.replacing("\u{3000}", with: " ")
+    object.set("text", ["status": "generated", "div": .string(text)])
     object.set("entry", .array(references))
     return object.value
-  }
-
-  /// The blocks without curves, which FHIR narrative does not allow, and without U+3000, which the
-  /// published schema refuses.
-  private static func narrative(_ html: String) -> String {
-    var plain = ""
-    var rest = html[...]
-    while let start = rest.range(of: "<svg"), let end = rest.range(of: "</svg>") {
-      plain += rest[..<start.lowerBound]
-      rest = rest[end.upperBound...]
-    }
-    return (plain + rest).replacing("\u{3000}", with: " ")
   }
 }
 

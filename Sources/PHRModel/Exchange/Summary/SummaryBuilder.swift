@@ -44,7 +44,7 @@ public struct SummaryBuilder {
   public func summary(
     of person: PatientSummary.Person, note: String?, origin: PatientSummary.Origin
   ) -> PatientSummary {
-    let (current, stopped) = drugs.courses()
+    let (current, stopped) = drugs.finished()
     return PatientSummary(
       person: person, allergies: allergies.sorted(by: Self.newestFirst), current: current,
       stopped: stopped, conditions: conditions.sorted(by: Self.conditionOrder),

@@ -44,11 +44,11 @@ struct SummaryDrugs {
   }
 
   /// Current drugs and those that were stopped in the last six months, by name.
-  func courses() -> (current: [PatientSummary.DrugCourse], stopped: [PatientSummary.DrugCourse]) {
+  func finished() -> (current: [PatientSummary.DrugCourse], stopped: [PatientSummary.DrugCourse]) {
     var current: [PatientSummary.DrugCourse] = []
     var stopped: [PatientSummary.DrugCourse] = []
     for course in courses.values {
-      let finished = finished(course)
+      let finished = drugCourse(course)
       guard let end = end(of: course.latest, until: finished.until) else {
         current.append(finished)
         continue
@@ -76,7 +76,7 @@ struct SummaryDrugs {
     return line.origin == .selfReported ? nil : date?.adding(days: Self.openEnded)
   }
 
-  private func finished(_ course: Course) -> PatientSummary.DrugCourse {
+  private func drugCourse(_ course: Course) -> PatientSummary.DrugCourse {
     let line = course.latest.body.medication
     let last = line.flatMap { Self.supply(of: $0, dated: course.latest.body.date)?.last }
     return PatientSummary.DrugCourse(

@@ -1,0 +1,57 @@
+/// The records that an export writes, one after another, so that memory does not grow with them.
+///
+/// For others everything comes through their sharing view, in the form in which it leaves the
+/// vault; for the holder everything comes as it is.
+public struct ExportReader {
+  private let store: RecordStore
+  private let view: SharingView?
+
+  /// A reader for the holder, or for whom the view is made.
+  public init(_ store: RecordStore, view: SharingView?) {
+    self.store = store
+    self.view = view
+  }
+
+  /// Hands over every record of a query, the newest first.
+  public func forEach(
+    _ query: RecordQuery = RecordQuery(), _ body: (Record) throws -> Void
+  ) throws {
+    if let view { return try view.forEachRecord(query, body) }
+    let reader = FactsReader(store, readsTaking: false)
+    try SharingScan(store, reader).forEach(query, sorted: true) { entry in
+      if let record = try store.record(entry.summary().id) { try body(record) }
+      return true
+    }
+  }
+
+  /// The remarks on a dispensing; for others only if all of it is shown.
+  public func notes(of episode: EpisodeID) throws -> [EpisodeNote] {
+    try view?.notes(of: episode) ?? store.episode(episode).notes
+  }
+}
+
+extension SharingView {
+  /// Hands over every shown record of a query in the form in which it leaves the vault.
+  ///
+  /// Lines of a dispensing are numbered among all its shown lines; the latest dispensing is kept,
+  /// because its lines follow one another.
+  public func forEachRecord(
+    _ query: RecordQuery = RecordQuery(), _ body: (Record) throws -> Void
+  ) throws {
+    var family: (episode: EpisodeID, records: [RecordID: Record])?
+    try forEachShown(query, sorted: true) { _, facts in
+      guard facts.current.kind == .medication, let episode = facts.current.episode else {
+        for record in try presented([facts.id]) { try body(record) }
+        return true
+      }
+      if family?.episode != episode {
+        let ids = try store.episode(episode).records.filter { try !store.isTwin($0) }
+        let records = try presented(ids).map { ($0.id, $0) }
+        family = (episode, Dictionary(records, uniquingKeysWith: { first, _ in first }))
+      }
+      let known = try family?.records[facts.id] ?? record(facts.id)
+      if let known { try body(known) }
+      return true
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import PHRModel
+
+/// For whom an export is made, with everything that depends on it.
+struct ExportAudience {
+  /// The word for the holder.
+  static let holderWord = "self"
+
+  static let option = OptionSpec(
+    "--for", "RECIPIENT|self", Text(ja: "提供先（self は本人）", en: "for whom (self: the holder)"))
+  static let purposeOption = OptionSpec(
+    "--purpose", "P", Text(ja: "利用目的", en: "the purpose"))
+
+  /// What the recipient gets; `nil` for the holder.
+  let view: SharingView?
+  /// The recipient's name; `nil` for the holder.
+  let name: String?
+  /// The recipient's current linkage code.
+  let linkageCode: LinkageCode?
+  /// Hidden records that what is shown gives away.
+  let leaks: [Leak]
+
+  /// The records that it gets.
+  func reader(_ store: RecordStore) -> ExportReader { ExportReader(store, view: view) }
+
+  /// Whether the holder is the reader.
+  var isHolder: Bool { view == nil }
+
+  /// Names of records mean nothing outside the vault and differ between recipients, so that two of
+  /// them cannot compare notes.
+  func uuid(_ name: String) -> String {
+    let salt = linkageCode?.text ?? view?.recipient.text ?? Self.holderWord
+    return NameUUID.of("phr-tui export\u{1F}\(salt)\u{1F}\(name)")
+  }
+
+  /// For whom the command line asks; without `--for` it is the holder.
+  init(_ context: CommandContext, _ store: RecordStore) throws {
+    let asked = context.invocation.value("--for") ?? Self.holderWord
+    guard asked != Self.holderWord else {
+      self.init(view: nil, name: nil, linkageCode: nil, leaks: [])
+      return
+    }
+    let purpose = try context.choice("--purpose", Purpose.self)
+    let state = try ConsentStore(store).state()
+    let id = try Self.recipient(asked, state, at: context.now)
+    let view = try SharingView(store, recipient: id, purpose: purpose, now: context.now)
+    let leaks = try SharingFacts(store, now: context.now).leaks(for: id, purpose: purpose)
+    self.init(
+      view: view, name: state.recipients[id]?.name ?? asked,
+      linkageCode: state.recipients[id]?.currentCode(at: context.now), leaks: leaks)
+  }
+
+  /// For a recipient whose view is made already.
+  init(view: SharingView?, name: String?, linkageCode: LinkageCode?, leaks: [Leak]) {
+    self.view = view
+    self.name = name
+    self.linkageCode = linkageCode
+    self.leaks = leaks
+  }
+
+  private static func recipient(
+    _ text: String, _ state: ConsentState, at instant: Instant
+  ) throws -> RecipientID {
+    do throws(WhoProblem) {
+      guard case .recipient(let id) = try state.who(text, at: instant) else {
+        throw WhoProblem.unknown(nearest: [])
+      }
+      return id
+    } catch {
+      switch error {
+      case .unknown(let nearest): throw ExportFailure.unknownRecipient(nearest: nearest)
+      case .ambiguous: throw ExportFailure.ambiguousRecipient
+      case .unknownClass: throw ExportFailure.unknownRecipient(nearest: [])
+      }
+    }
+  }
+
+  /// Leaks that are told one by one.
+  private static let told = 10
+
+  /// Says what gives hidden records away; the export is written all the same.
+  func tellLeaks(_ context: CommandContext, _ store: RecordStore) throws {
+    for leak in leaks.prefix(Self.told) {
+      let title = try store.record(leak.shown)?.body.title ?? "–"
+      try context.tell(ExportWords.leak(leak, title: title))
+    }
+    if leaks.count > Self.told { try context.tell(ExportWords.moreLeaks) }
+  }
+
+  /// How the command ends.
+  var exit: ExitCode { leaks.isEmpty ? .done : .problems }
+}
+
+extension Recipient {
+  /// The code that is in use now and kept apart for nothing.
+  func currentCode(at instant: Instant) -> LinkageCode? {
+    codes.first { $0.window.contains(instant) && $0.label == nil && $0.purpose == nil }?.code
+  }
+}
+
+/// A UUID that is the same for the same name (RFC 9562, version 8, from SHA-256).
+enum NameUUID {
+  static func of(_ name: String) -> String {
+    var bytes = Array(SHA256.hash(Array(name.utf8)).prefix(16))
+    bytes[6] = bytes[6] & 0x0F | 0x80
+    bytes[8] = bytes[8] & 0x3F | 0x80
+    let hex = HexText.of(bytes)
+    var text = ""
+    for (index, character) in hex.enumerated() {
+      if [8, 12, 16, 20].contains(index) { text.append("-") }
+      text.append(character)
+    }
+    return text
+  }
+}

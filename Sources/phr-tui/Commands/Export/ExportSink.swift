@@ -1,0 +1,103 @@
+import Foundation
+import Glibc
+import PHRModel
+
+/// Where an export goes: stdout, or a new file that only its owner may read.
+///
+/// A file is written beside its place under another name and appears there when it is whole, so
+/// that nobody ever finds half of it; an existing one stays unless `--force` was given.
+final class ExportSink {
+  static let options = [
+    OptionSpec("--out", "FILE", Text(ja: "書き出すファイル（既定: 標準出力）", en: "the file (default: stdout)")),
+    OptionSpec("--force", Text(ja: "既にあるファイルを置き換える", en: "replace an existing file")),
+  ]
+  static let sealing = OptionSpec(
+    "--encrypt", Text(ja: "一度きりの合言葉で封をする", en: "seal it with a one-time passcode"))
+
+  /// The file, or `nil` for stdout.
+  let path: String?
+  private let context: CommandContext
+  private let replacing: Bool
+  private let temporary: String
+  private var descriptor: Int32 = -1
+  private var buffer: [UInt8] = []
+  /// Bytes that are sealed at the end; `nil` if nothing is sealed.
+  private var plain: Data?
+
+  /// A sink as the command line asks for it, or for a file that the command names itself.
+  init(_ context: CommandContext, path: String? = nil, allowsSealing: Bool = true) throws {
+    self.context = context
+    self.path = path ?? context.invocation.value("--out").flatMap { $0 == "-" ? nil : $0 }
+    replacing = context.invocation.has("--force")
+    plain = allowsSealing && context.invocation.has("--encrypt") ? Data() : nil
+    let name = HexText.of(RandomBytes.array(count: 8))
+    temporary = (self.path ?? "") + ".part-" + name
+    guard let file = self.path else { return }
+    if !replacing, access(file, F_OK) == 0 { throw CommandFailure.alreadyExists(file: file) }
+    descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw CommandFailure.cannotWrite(file: file, errno: errno) }
+  }
+
+  deinit {
+    // Only a file that was not finished is still open.
+    if descriptor >= 0 {
+      close(descriptor)
+      unlink(temporary)
+    }
+  }
+
+  /// Writes text.
+  func write(_ text: String) throws { try write(bytes: Array(text.utf8)) }
+
+  /// Writes bytes.
+  func write(bytes: [UInt8]) throws {
+    if plain != nil {
+      plain?.append(contentsOf: bytes)
+    } else {
+      try put(bytes)
+    }
+  }
+
+  /// Seals if asked to, and lets the file appear.
+  ///
+  /// `type` is the media type of what is sealed.
+  func finish(type: String) throws {
+    if let plain {
+      let code = Passcode.random()
+      try put(Array(try JWE.seal(plain, passcode: code, type: type)) + [0x0A])
+      for line in ExportWords.passcode(code) { try context.tell(line) }
+    }
+    guard let path else { return }
+    try flush()
+    guard fsync(descriptor) == 0 else { throw failure }
+    close(descriptor)
+    descriptor = -1
+    // link(2) never replaces; rename(2) does, in one step.
+    let done = replacing ? rename(temporary, path) : link(temporary, path)
+    let reason = errno
+    if !replacing || done != 0 { unlink(temporary) }
+    guard done != 0 else { return }
+    if reason == EEXIST { throw CommandFailure.alreadyExists(file: path) }
+    throw CommandFailure.cannotWrite(file: path, errno: reason)
+  }
+
+  private func put(_ bytes: [UInt8]) throws {
+    guard path != nil else { return try context.output.write(bytes: bytes) }
+    buffer += bytes
+    if buffer.count >= 1 << 16 { try flush() }
+  }
+
+  private func flush() throws {
+    var written = 0
+    while written < buffer.count {
+      let count = buffer.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress?.advanced(by: written), $0.count - written)
+      }
+      if count < 0, errno != EINTR { throw failure }
+      written += max(0, count)
+    }
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  private var failure: CommandFailure { .cannotWrite(file: path ?? "-", errno: errno) }
+}

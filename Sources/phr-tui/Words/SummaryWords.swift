@@ -1,0 +1,105 @@
+import PHRModel
+
+/// The words of a summary, an emergency card and their feet.
+enum SummaryWords {
+  static let title = Text(ja: "診療のための要約", en: "Patient summary")
+  static let cardTitle = Text(ja: "緊急時カード", en: "Emergency card")
+  static let person = Text(ja: "本人", en: "Person")
+  static let allergies = Text(ja: "アレルギー・副作用", en: "Allergies and adverse reactions")
+  static let medication = Text(ja: "現在の薬", en: "Current medication")
+  static let stopped = Text(ja: "最近6か月に終了した薬", en: "Stopped in the last 6 months")
+  static let conditions = Text(ja: "病名・既往", en: "Conditions and history")
+  static let results = Text(
+    ja: "基準外・経過観察中の検査", en: "Abnormal and followed results")
+  static let vaccinations = Text(ja: "予防接種", en: "Vaccinations")
+  static let contacts = Text(ja: "緊急連絡先", en: "Emergency contacts")
+  static let note = Text(ja: "本人から", en: "From the patient")
+
+  /// What an empty section says; it never claims that there is none.
+  static let nothing = Text(ja: "ここに示す記録はありません", en: "Nothing recorded to show")
+  static let noneKnown = Text(ja: "なし（本人の申告）", en: "None known (stated by the person)")
+
+  static let linkageCode = Text(ja: "連携符号", en: "Linkage code")
+  static let insured = Text(ja: "資格情報", en: "Insurance")
+  static func age(_ years: Int) -> Text {
+    Text(ja: "\(years)歳", en: "age \(years)")
+  }
+
+  static let substance = Text(ja: "物質・薬", en: "Substance")
+  static let reaction = Text(ja: "症状", en: "Reaction")
+  static let since = Text(ja: "開始", en: "Since")
+  static let lastDispensed = Text(ja: "最終調剤", en: "Last dispensed")
+  static let supplyEnds = Text(ja: "終了", en: "Ended")
+  static let prescriber = Text(ja: "処方", en: "Prescriber")
+  static let doseAndUsage = Text(ja: "用量・用法", en: "Dose and usage")
+  static let duplicate = Text(ja: "同じ成分が重複", en: "same ingredient twice")
+  static let severity = Text(ja: "重症度", en: "Criticality")
+  static let state = Text(ja: "状態", en: "State")
+  static let earlier = Text(ja: "これまで", en: "Before")
+  static let doses = Text(ja: "接種日", en: "Doses")
+  static let relation = Text(ja: "続柄", en: "Relation")
+  static let name = Text(ja: "氏名", en: "Name")
+  static let phone = Text(ja: "電話", en: "Telephone")
+  static let place = Text(ja: "実施機関", en: "Where")
+  static let stopWord = Text(ja: "中止", en: "stopped")
+
+  static func measuredByThemselves(_ item: Text) -> Text {
+    Text(ja: "\(item.ja)（自己測定）", en: "\(item.en) (self-measured)")
+  }
+
+  static func flag(_ flag: AbnormalFlag) -> Text {
+    switch flag {
+    case .normal: Text(ja: "基準内", en: "within")
+    case .low: Text(ja: "低 L", en: "low L")
+    case .high: Text(ja: "高 H", en: "high H")
+    case .criticallyLow: Text(ja: "極低 LL", en: "critically low LL")
+    case .criticallyHigh: Text(ja: "極高 HH", en: "critically high HH")
+    case .abnormal: Text(ja: "異常 A", en: "abnormal A")
+    }
+  }
+
+  static func mark(_ mark: PatientSummary.Mark?) -> Text {
+    switch mark {
+    case .flag(let flag): self.flag(flag)
+    case .range(let flag): self.flag(flag)
+    case .official(.referral): Text(ja: "受診勧奨判定値", en: "official referral level")
+    case .official: Text(ja: "保健指導判定値", en: "official guidance level")
+    case nil: Text(ja: "経過観察", en: "followed")
+    }
+  }
+
+  /// The sentence that every summary carries, whether or not something is hidden.
+  static let choice = Text(
+    ja: "この要約は、本人が共有することを選んだ記録に基づいています。",
+    en: "This summary shows what the patient chose to share.")
+  static func age(newest: PartialDate?) -> Text {
+    guard let newest else {
+      return Text(ja: "データの最新日: 記載なし。", en: "Newest data: no date.")
+    }
+    return Text(ja: "データの最新日: \(newest)。", en: "Newest data: \(newest).")
+  }
+  static func sources(_ sources: [PatientSummary.Source]) -> Text {
+    guard !sources.isEmpty else { return Text(ja: "出典: なし。", en: "Sources: none.") }
+    func list(_ language: Language) -> String {
+      sources.map { source in
+        let name = KindWords.source(source.label).in(language)
+        let newest = source.newest.map { ", \($0)" } ?? ""
+        return language == .japanese
+          ? "\(name)（\(source.count)件\(newest.replacing(", ", with: "、"))）"
+          : "\(name) (\(source.count)\(newest))"
+      }.joined(separator: language == .japanese ? "、" : ", ")
+    }
+    return Text(ja: "出典: \(list(.japanese))。", en: "Sources: \(list(.english)).")
+  }
+  static func made(_ origin: PatientSummary.Origin) -> Text {
+    let day = "\(origin.made.day) \(origin.made.clock.prefix(5))"
+    let by = origin.delegate
+    let makerJa = by.map { "代理人 \($0)" } ?? "本人"
+    let makerEn = by.map { "delegate \($0)" } ?? "the holder"
+    let forJa = origin.recipient.map { "、提供先: \($0)" } ?? ""
+    let forEn = origin.recipient.map { " for \($0)" } ?? ""
+    return Text(
+      ja: "作成: \(day)（日本時間）、作成者: \(makerJa)\(forJa)、記録ファイルの位置: \(origin.frame)。",
+      en: "Made \(day) (Japan time) by \(makerEn)\(forEn); vault frame \(origin.frame).")
+  }
+}
