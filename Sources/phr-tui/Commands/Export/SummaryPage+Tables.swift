@@ -150,7 +150,11 @@ extension SummaryPage {
 
   private static func range(_ range: ReferenceRange?) -> String? {
     guard let range else { return nil }
-    if range.low == nil, range.high == nil { return range.text }
-    return "\(range.low?.value ?? "")–\(range.high?.value ?? "")"
+    switch (range.low?.value, range.high?.value) {
+    case (let low?, let high?): return "\(low)–\(high)"
+    case (nil, let high?): return "≤ \(high)"
+    case (let low?, nil): return "≥ \(low)"
+    case (nil, nil): return range.text
+    }
   }
 }
