@@ -26,8 +26,10 @@ public struct PatientSummary: Sendable, Equatable {
   /// Who made it, when, for whom and from which state of the vault.
   public var origin: Origin
 
-  /// Who the holder is. Address, phone, contacts and insurance stand here only with their ticks:
-  /// the law limits who may ask for insured numbers.
+  /// Who the holder is.
+  ///
+  /// Address, phone, contacts and insurance stand here only with their ticks: the law limits who
+  /// may ask for insured numbers.
   public struct Person: Sendable, Equatable {
     /// The profile without what was not ticked.
     public var profile: Profile
