@@ -23,6 +23,7 @@ struct Main {
     [
       ("vault", StorageBench.run), ("open", OpenBench.run), ("records", RecordBench.run),
       ("sharing", SharingBench.run), ("sync", SyncBench.run),
+      ("export", ExportBench.run),
     ]
   }
 }

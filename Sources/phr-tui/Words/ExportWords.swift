@@ -18,6 +18,19 @@ enum ExportWords {
       ErrorReport(
         .refused, ja: "その名前の提供先が複数あります。", en: "Several recipients have that name.",
         hint: Text(ja: "提供先の番号で指定してください。", en: "Name it by its id."))
+    case .recipientNeeded:
+      ErrorReport(
+        .refused, ja: "研究用の写しには提供先が必要です。", en: "A research copy needs a recipient.",
+        hint: Text(
+          ja: "recipients add NAME --class researcher で登録し、--for で指定してください。",
+          en: "Add one with recipients add NAME --class researcher and name it with --for."))
+    case .noQRProgram:
+      ErrorReport(
+        .failed, ja: "qrencode がありません。", en: "qrencode is not installed.",
+        hint: Text(ja: "apt-get install qrencode", en: "apt-get install qrencode"))
+    case .tooLongForQR:
+      ErrorReport(
+        .failed, ja: "一つのQRコードに入りません。", en: "It does not fit one QR code.")
     case .holderOnly:
       ErrorReport(
         .refused, ja: "これは本人だけが書き出せます（--for self）。",
@@ -88,6 +101,24 @@ enum ExportWords {
         en: "It is shown only now. Tell it by voice, apart from the file."),
     ]
   }
+
+  static func losses(_ count: Int) -> Text {
+    Text(
+      ja: "規格に収まらない箇所が \(count) 件あります（置き換え・切り詰め・省略）。",
+      en: "\(count) place(s) did not fit the standard (replaced, cut or left out).")
+  }
+
+  static let nextCode = Text(ja: "Enter で次のQRコード: ", en: "Enter for the next code: ")
+
+  static let notAnonymised = Text(
+    ja: "これは匿名加工情報ではありません。",
+    en: "This copy is not 匿名加工情報 (anonymously processed information by law).")
+
+  /// The documented rule of a research copy, as it stands in its head.
+  static let researchRule = Text(
+    ja: "日付は課題ごとに一定の日数だけずらし、生年だけを残し、氏名・施設・自由記述を除いています。",
+    en: "Dates are moved by one number of days for the project; of the birth date only the year; "
+      + "names, institutions and free words are left out.")
 
   static let askPasscode = Text(ja: "合言葉: ", en: "Passcode: ")
 }

@@ -3,11 +3,21 @@
 /// Prints on A4 and Letter, fits a phone, follows the reader's dark mode; every table has heads
 /// with their scope (WCAG 2.2, technique H63).
 public struct HTMLPage {
+  /// The sizes of paper.
+  public enum Size: Sendable {
+    /// A4 or Letter, whatever is in the printer.
+    case sheet
+    /// A card that is folded once: 85.6 × 108 mm (ISO/IEC 7810, ID-1, two halves).
+    case card
+  }
+
   private let document: PrintedDocument
+  private let size: Size
 
   /// A layout of that page.
-  public init(_ document: PrintedDocument) {
+  public init(_ document: PrintedDocument, size: Size = .sheet) {
     self.document = document
+    self.size = size
   }
 
   /// The file.
@@ -25,7 +35,7 @@ public struct HTMLPage {
       <meta name="referrer" content="no-referrer">
       <meta name="robots" content="noindex">
       <title>\(Self.escaped(document.title.text))</title>
-      <style>\(Self.style)</style>
+      <style>\(Self.style)\(size == .card ? Self.cardStyle : "")</style>
       </head>
       <body>
       <main>
@@ -136,6 +146,14 @@ public struct HTMLPage {
     }
     return escaped
   }
+
+  private static let cardStyle = """
+    body{max-width:85.6mm;padding:2mm;font-size:8pt;line-height:1.25}
+    h1{font-size:1.2em}h2{margin:.4em 0 .1em}.facts th{width:7em}footer{margin-top:.4em}
+    @page{size:85.6mm 108mm;margin:3mm}
+    @media print{body{font-size:6pt}}
+
+    """
 
   private static let style = """
 

@@ -92,22 +92,22 @@ enum LOINCVital {
 
 extension JSONValue {
   /// The object without members of those names.
-  func without(_ names: Set<String>) -> JSONValue {
+  public func without(_ names: Set<String>) -> JSONValue {
     .object(members.filter { !names.contains($0.name) })
   }
 
   /// The object with one more member.
-  func with(_ name: String, _ value: JSONValue) -> JSONValue {
+  public func with(_ name: String, _ value: JSONValue) -> JSONValue {
     .object(members + [JSONMember(name, value)])
   }
 
   /// The resource under another id.
-  func named(_ id: String) -> JSONValue {
+  public func named(_ id: String) -> JSONValue {
     .object(members.map { $0.name == "id" ? JSONMember("id", .string(id)) : $0 })
   }
 
   /// Every reference `Type/id` as `urn:uuid:` of that name.
-  func relinked(_ uuid: (String) -> String) -> JSONValue {
+  public func relinked(_ uuid: (String) -> String) -> JSONValue {
     switch self {
     case .array(let elements): return .array(elements.map { $0.relinked(uuid) })
     case .object(let members):

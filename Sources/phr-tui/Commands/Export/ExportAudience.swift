@@ -33,13 +33,15 @@ struct ExportAudience {
   }
 
   /// For whom the command line asks; without `--for` it is the holder.
-  init(_ context: CommandContext, _ store: RecordStore) throws {
+  init(
+    _ context: CommandContext, _ store: RecordStore, purpose fixed: Purpose? = nil
+  ) throws {
     let asked = context.invocation.value("--for") ?? Self.holderWord
     guard asked != Self.holderWord else {
       self.init(view: nil, name: nil, linkageCode: nil, leaks: [])
       return
     }
-    let purpose = try context.choice("--purpose", Purpose.self)
+    let purpose = try fixed ?? context.choice("--purpose", Purpose.self)
     let state = try ConsentStore(store).state()
     let id = try Self.recipient(asked, state, at: context.now)
     let view = try SharingView(store, recipient: id, purpose: purpose, now: context.now)

@@ -6,6 +6,12 @@ enum ExportFailure: Error, Equatable {
   case unknownRecipient(nearest: [String])
   /// `--for` names several.
   case ambiguousRecipient
+  /// A research copy is for a recipient.
+  case recipientNeeded
+  /// `qrencode` is not installed.
+  case noQRProgram
+  /// More than one QR symbol holds.
+  case tooLongForQR
   /// What is asked for is for the holder's own eyes.
   case holderOnly
   /// The file to open is no sealed file.
