@@ -73,7 +73,7 @@ public struct IPSDocument {
     let resource = writer.patient(profile, id: uuid("Patient/holder"))
       .without(["meta"])
     guard resource["birthDate"] == nil else { return resource }
-    return resource.with("_birthDate", FHIRWriting.unknown)
+    return resource.adding("_birthDate", FHIRWriting.unknown)
   }
 
   private func composition(_ sections: [JSONValue]) -> JSONValue {
@@ -187,7 +187,7 @@ extension IPSDocument {
     var resource = writer.write(body, id: course.latest.id.text).resource
     resource = resource.without(isOwn ? ["meta"] : ["meta", "informationSource"])
     if resource["effectivePeriod"] == nil, resource["effectiveDateTime"] == nil {
-      resource = resource.with("_effectiveDateTime", FHIRWriting.unknown)
+      resource = resource.adding("_effectiveDateTime", FHIRWriting.unknown)
     }
     return (name, resource)
   }
@@ -210,14 +210,14 @@ extension IPSDocument {
       var resource = writing.item(LOINCVital.coded(course.latest), id: "x")
         .without(["category", "performer"])
       let isVital = LOINCVital.isVital(course.latest)
-      resource = resource.with(
+      resource = resource.adding(
         "category",
         [
           FHIRWriting.concept(
             FHIRSystem.observationCategory, isVital ? "vital-signs" : "laboratory")
         ])
       let patient: JSONValue = ["reference": .string(writer.options.patient)]
-      resource = resource.with(
+      resource = resource.adding(
         "performer", .array(performers.isEmpty ? [patient] : performers))
       found.append(("Observation/\(course.record.id.text)-\(index)", resource))
     }

@@ -97,7 +97,7 @@ extension JSONValue {
   }
 
   /// The object with one more member.
-  public func with(_ name: String, _ value: JSONValue) -> JSONValue {
+  public func adding(_ name: String, _ value: JSONValue) -> JSONValue {
     .object(members + [JSONMember(name, value)])
   }
 
