@@ -1,0 +1,136 @@
+import Foundation
+import Testing
+
+@testable import PHRModel
+@testable import phr_tui
+
+/// Whole command lines of exports.
+@Suite struct ExportCommandTests {
+  private func demo() throws -> CommandPlace {
+    let place = try CommandPlace()
+    let vault = try Vault.create(
+      at: place.path, credential: try #require(CommandPlace.credential), options: place.options)
+    vault.vault.close()
+    return place
+  }
+
+  @Test func `a sealed summary opens with its code and with no other`() throws {
+    let place = try CommandPlace()
+    try place.create()
+    let file = place.place("s.jwe")
+    let made = place.run("export", "summary", "--encrypt", "--out", file)
+    #expect(made.code == .done)
+    let code = try #require(
+      made.messages.firstMatch(of: /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){4}/).map { String($0.output) })
+    try place.write(code + "\n", to: "code")
+    let opened = place.run("export", "open", file, "--passcode-file", place.place("code"))
+    #expect(opened.output.contains("soba"))
+    try place.write("AAAA-AAAA-AAAA-AAAA-AAAA", to: "code")
+    let refused = place.run("export", "open", file, "--passcode-file", place.place("code"))
+    #expect(refused.code == .wrongKey)
+  }
+
+  @Test func `files are private and never replaced without being told`() throws {
+    let place = try CommandPlace()
+    try place.create()
+    let file = place.place("s.txt")
+    #expect(place.run("export", "summary", "--out", file).code == .done)
+    let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
+    #expect(mode == 0o600)
+    let first = try place.bytes("s.txt")
+    #expect(place.run("export", "summary", "--note", "x", "--out", file).code == .failed)
+    #expect(try place.bytes("s.txt") == first)
+    #expect(place.run("export", "summary", "--note", "x", "--out", file, "--force").code == .done)
+    #expect(try place.bytes("s.txt") != first)
+    #expect(try place.names.filter { $0.contains(".part-") }.isEmpty)
+  }
+
+  @Test func `the same input gives the same bytes`() throws {
+    let place = try CommandPlace()
+    try place.create()
+    for format in ["text", "html", "fhir"] {
+      let first = place.run("export", "summary", "--format", format).output
+      #expect(first == place.run("export", "summary", "--format", format).output)
+      #expect(!first.isEmpty)
+    }
+  }
+
+  @Test func `nobody registered is refused`() throws {
+    let place = try CommandPlace()
+    try place.create()
+    let outcome = place.run("export", "summary", "--for", "Nobody")
+    #expect(outcome.code == .refused)
+    #expect(outcome.output.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("=1+1", "'=1+1"), ("+81", "'+81"), ("-5", "'-5"), ("@x", "'@x"), (" =x", "' =x"),
+    ("＝x", "'＝x"), ("x=1", "x=1"), ("", ""), ("\tx", "'\tx"),
+  ])
+  func `cells never begin like a formula`(text: String, expected: String) {
+    #expect(CSVCell.harmless(text) == expected)
+  }
+
+  @Test func `cells with separators and quotes are quoted`() {
+    #expect(CSVCell.line(["a", "b,c", "d\"e", "f\r\ng"]) == "a,\"b,c\",\"d\"\"e\",\"f\r\ng\"\r\n")
+  }
+
+  @Test func `the notebook reads back as the same drug lines`() throws {
+    let place = try demo()
+    var lines: [String] = ["JAHISTC08,1", "1,試験　花子,2,S500101,,,,,,,ｼｹﾝ ﾊﾅｺ"]
+    for day in ["20260910", "20261010"] {
+      lines += [
+        "5,\(day),1", "11,架空薬局,13,4,1234567,,,,1", "51,架空医院,13,1,7654321,1",
+        "201,1,架空錠５ｍｇ,1,錠,4,2149001F1020,1", "301,1,【分１ 朝食後服用】,28,日分,1,1,,1",
+      ]
+    }
+    let bytes = try #require(
+      lines.joined(separator: "\r\n").appending("\r\n").data(using: .shiftJIS))
+    try bytes.write(to: URL(fileURLWithPath: place.place("in.txt")))
+    #expect([.done, .problems].contains(place.run("import", place.place("in.txt")).code))
+    let out = place.place("out.txt")
+    #expect(place.run("export", "jahis", "--out", out).code == .done)
+    let again = try demo()
+    #expect(again.run("import", out).code == .done)
+    func drugs(_ place: CommandPlace) throws -> [JSONValue] {
+      let listed = place.run("list", "medication", "--json").output.split(separator: "\n")
+      return try listed.map {
+        try JSONValue(parsing: Data($0.utf8)).without(["id", "episode"])
+      }
+    }
+    let before = try drugs(place)
+    #expect(before.count == 2)
+    #expect(try drugs(again) == before)
+  }
+
+  @Test func `a research copy names nobody and keeps its person code`() throws {
+    let place = try CommandPlace()
+    try place.create()
+    #expect(place.run("recipients", "add", "Project", "--class", "researcher").code == .done)
+    let first = place.run("export", "research", "--project", "p", "--for", "Project")
+    let second = place.run("export", "research", "--project", "p", "--for", "Project")
+    let other = place.run("export", "research", "--project", "q", "--for", "Project")
+    #expect(first.code == .done)
+    #expect(first.output == second.output)
+    #expect(first.output.split(separator: "\n").first != other.output.split(separator: "\n").first)
+    #expect(first.output.contains("匿名加工情報"))
+    #expect(place.run("export", "research", "--project", "p").code == .refused)
+  }
+
+  @Test func `expenses of a year that has none add up to nothing`() throws {
+    let place = try CommandPlace()
+    try place.create()
+    let outcome = place.run("expenses", "2026", "--json")
+    #expect(outcome.output.contains("\"total\":0"))
+    #expect(outcome.output.contains("\"deduction\":0"))
+  }
+
+  @Test func `a card has the sections of an emergency and no more`() throws {
+    let place = try CommandPlace()
+    try place.create()
+    let card = place.run("export", "emergency").output
+    #expect(card.contains("soba"))
+    #expect(card.contains("Current medication"))
+    #expect(!card.contains("Vaccinations"))
+  }
+}
