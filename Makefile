@@ -6,7 +6,7 @@ SWIFT ?= swift
 PACKAGES := libncurses-dev libsqlite3-dev libssl-dev
 RELEASE := .build/release/phr-tui
 
-.PHONY: help demo run build test lint format install clean bench torture interop keys toolchain packages
+.PHONY: help demo run build test lint format install clean bench torture interop toolchain packages
 
 help:
 	@echo "make demo     build and open invented persons' records (leaves nothing behind)"
@@ -27,10 +27,10 @@ run: build
 	@$(RELEASE)
 
 build: packages
-	@$(SWIFT) build --configuration release --product phr-tui
+	@$(SWIFT) build --configuration release --product phr-tui --no-color-diagnostics
 
 test: packages
-	@$(SWIFT) test --disable-xctest
+	@$(SWIFT) test --disable-xctest --no-color-diagnostics
 
 lint: toolchain
 	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
@@ -39,11 +39,11 @@ format: toolchain
 	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 
 bench: packages
-	@$(SWIFT) build --configuration release --product phr-bench
+	@$(SWIFT) build --configuration release --product phr-bench --no-color-diagnostics
 	@.build/release/phr-bench
 
 torture: packages
-	@PHR_LONG=1 $(SWIFT) test --disable-xctest
+	@PHR_LONG=1 $(SWIFT) test --disable-xctest --no-color-diagnostics
 
 interop: build
 	@Tests/interop/run
