@@ -15,14 +15,8 @@ enum InitCommand {
     ],
     summary: Text(ja: "記録ファイルを作る", en: "create a vault"), run: run)
 
-  /// The base rules by their words on the command line.
-  private enum Base: String, CaseIterable {
-    case optOut = "opt-out"
-    case optIn = "opt-in"
-  }
-
   private static func run(_ context: CommandContext) throws -> ExitCode {
-    let base = try context.choice("--base", Base.self) ?? .optOut
+    let base = try context.choice("--base", BaseRule.self) ?? .optOut
     let passphrase = try newPassphrase(context)
     let path = context.vaultPath
     try VaultFolder.prepare(for: path)
