@@ -23,7 +23,7 @@ struct Main {
     [
       ("vault", StorageBench.run), ("open", OpenBench.run), ("records", RecordBench.run),
       ("sharing", SharingBench.run), ("sync", SyncBench.run),
-      ("export", ExportBench.run),
+      ("export", ExportBench.run), ("delegates", DelegateBench.run),
     ]
   }
 }

@@ -49,7 +49,7 @@ public struct Policy: Sendable {
   ///
   /// For a delegate only the hides that name the delegate or anyone count, for whatever purpose:
   /// a file once handed over can be used for any (issue on delegates, "Grant").
-  private func directives(
+  func directives(
     for recipient: RecipientID, purpose: Purpose, at instant: Instant
   ) -> [Directive] {
     let isDelegate = state.grants[recipient] != nil

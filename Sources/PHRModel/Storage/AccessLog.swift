@@ -73,6 +73,8 @@ public struct JudgedAccess: Sendable, Equatable {
     case unregistered
     /// It touched what was hidden.
     case hidden
+    /// A delegate did it after the end of the grant, or without the right.
+    case outsideGrant = "outside-grant"
   }
 
   /// The access.
@@ -95,8 +97,11 @@ public struct AccessLog {
 
   /// Writes down what happened here.
   public func add(_ entry: AccessEntry, now: Instant) throws {
-    try insert(JudgedAccess(entry: entry, finding: nil), now: now)
+    try add(JudgedAccess(entry: entry, finding: nil), now: now)
   }
+
+  /// Writes down what happened elsewhere and was judged here; once by its name.
+  func add(_ access: JudgedAccess, now: Instant) throws { try insert(access, now: now) }
 
   /// All entries, the newest first.
   public func entries(flaggedOnly: Bool = false) throws -> [JudgedAccess] {

@@ -107,6 +107,9 @@ public final class Connection {
     return found
   }
 
+  /// Whether the database can only be read.
+  var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }
+
   /// The rowid of the last row that was inserted.
   public var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
 

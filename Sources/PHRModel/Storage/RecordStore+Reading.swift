@@ -215,7 +215,7 @@ extension RecordStore {
 
 extension UInt8 {
   /// Whether the byte is a digit of lower-case base32.
-  fileprivate var isBase32Digit: Bool {
+  var isBase32Digit: Bool {
     (97...122).contains(self) || (50...55).contains(self)
   }
 }

@@ -19,6 +19,7 @@ public final class RecordStore {
     encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     try Schema.migrate(connection)
+    try ChangeMarks.install(on: connection)
     identity = RecordIdentity(secret: try Self.secret(in: connection))
   }
 

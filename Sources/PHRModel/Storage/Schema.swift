@@ -34,6 +34,7 @@ enum Schema {
     Migration(name: "portals, inbox, outbox", sql: syncTables),
     Migration(name: "consent, access log", sql: consentTables),
     Migration(name: "delegates, replies", sql: delegateTables),
+    Migration(name: "what changed for delegates", sql: ChangeMarks.tables),
   ]
 
   private static let holderTables = """

@@ -24,6 +24,7 @@ final class VaultWorld: World {
   private var changeWatch: ChangeWatch?
   /// The delegate's two files, if the vault is a delegate's.
   private var delegated: DelegatedFile?
+  private var courier: DelegateCourier?
   private let themes: ThemeLibrary
   private var themeName: String
   /// Passphrases tried since the vault was last open.
@@ -54,7 +55,7 @@ final class VaultWorld: World {
         return []
       case .nextTheme: return nextTheme()
       case .handle(let parcel): return try handle(parcel)
-      case .lookForChanges: return vault?.hasForeignChanges() == true ? [.recordsChanged] : []
+      case .lookForChanges: return try lookForChanges()
       case .loadRecord(let id):
         try delegated?.reply.note(.viewed(id), at: configuration.now())
         return records?.perform(effect) ?? []
@@ -64,6 +65,14 @@ final class VaultWorld: World {
       close()
       return [.unlockFailed(ErrorWords.report(error))]
     }
+  }
+
+  /// What another program has done, and what delegates are to be shown or have sent.
+  private func lookForChanges() throws -> [Event] {
+    guard let vault else { return [] }
+    let isForeign = vault.hasForeignChanges()
+    let came = try courier?.look(vault, now: configuration.now())?.intake.received ?? 0
+    return isForeign || came > 0 ? [.recordsChanged] : []
   }
 
   /// Derives the key away from the main thread, so that the screen stays alive.
@@ -108,6 +117,7 @@ final class VaultWorld: World {
       path: vault.path, vfs: vault.vfsName, readOnly: vault.readOnlyReason != nil)
     let store = try RecordStore(connection)
     records = StoreWorld(store: store, importFile: FileImport.work, now: configuration.now)
+    if delegated == nil { courier = DelegateCourier(store, options: configuration.options) }
     return VaultFacts(
       name: URL(fileURLWithPath: vault.path).lastPathComponent, profile: try store.profile(),
       readOnlyReason: vault.readOnlyReason, notices: vault.takeNotices())
@@ -117,6 +127,9 @@ final class VaultWorld: World {
   private func close() {
     portalWatch = nil
     changeWatch = nil
+    // What the last keys changed; a file that fails now is brought up to date another time.
+    if let vault { _ = try? courier?.look(vault, now: configuration.now()) }
+    courier = nil
     records = nil
     guard let vault else { return }
     if vault.readOnlyReason == nil {

@@ -10,7 +10,11 @@ enum AccessLogCommand {
     summary: Text(ja: "だれが見たかの記録", en: "who has looked at records")
   ) { context in
     try context.withVault { open in
-      if open.vault.readOnlyReason == nil { try takeIn(open.store, now: context.now) }
+      if let file = context.delegated { return try ProposeCommand.writeLog(of: file, context) }
+      if open.vault.readOnlyReason == nil {
+        try takeIn(open.store, now: context.now)
+        try context.refreshDelegates(open.store)
+      }
       let log = AccessLog(open.store)
       let entries = try log.entries(flaggedOnly: context.invocation.has("--flagged"))
       for access in entries {

@@ -32,6 +32,9 @@ enum ConsentHideCommand {
     }
     let window = try context.window()
     let isRehearsal = context.invocation.has("--dry-run")
+    if DelegatedFile.stands(at: context.vaultPath) {
+      return try DelegatedConsent.run(context, effect, who: who, window: window)
+    }
     return try context.withVault(writing: !isRehearsal) { open in
       let consent = ConsentStore(open.store)
       let facts = try SharingFacts(open.store, now: context.now)

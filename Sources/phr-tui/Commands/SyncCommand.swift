@@ -77,6 +77,7 @@ enum SyncCommand {
       if report.total.new + report.total.changed + report.total.withdrawn > 0
         || report.outcome != .complete
       {
+        try context.refreshDelegates(session.records)
         try SyncTable.write(report, context)
         try context.output.flush()
       }

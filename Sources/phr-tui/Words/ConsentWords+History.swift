@@ -87,6 +87,8 @@ extension ConsentWords {
       Text(ja: "登録していない相手です", en: "nobody that you have registered")
     case .hidden:
       Text(ja: "見せないと決めた記録です", en: "it touched what you had hidden")
+    case .outsideGrant:
+      Text(ja: "代理権の範囲外です", en: "outside the delegate's grant")
     }
   }
 

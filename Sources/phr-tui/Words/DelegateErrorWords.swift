@@ -6,7 +6,9 @@ enum DelegateErrorWords {
     switch error {
     case .notYet, .expired, .revoked, .clockSetBack: ended(error)
     case .replyMissing, .codeNeeded, .otherReply: key(error)
-    case .notADelegateFile, .viewOnly, .exportNotGranted: right(error)
+    case .notADelegateFile, .viewOnly, .exportNotGranted, .consentNotGranted,
+      .consentOutsideGrant:
+      right(error)
     case .problems(let problems): unfit(problems)
     case .unfitProposal(let fault): unfit(fault)
     case .noSuchDelegate, .ambiguousDelegate, .nameTaken, .unreachable, .noSuchProposal:
@@ -70,6 +72,18 @@ enum DelegateErrorWords {
     case .exportNotGranted:
       ErrorReport(
         .refused, ja: "この代理権では書き出しはできません。", en: "This grant does not allow to export.")
+    case .consentNotGranted:
+      ErrorReport(
+        .refused, ja: "この代理権では同意設定は変えられません。",
+        en: "This grant does not allow to manage consent.")
+    case .consentOutsideGrant:
+      ErrorReport(
+        .refused, ja: "その同意設定は代理権の範囲を超えます。",
+        en: "That consent setting goes beyond the grant.",
+        hint: Text(
+          ja: "見えている記録を、登録された提供先か class: で指定した相手に対して設定できます（anyone・代理人・タグは不可）。",
+          en: "You can set it for records that you see and for a registered recipient or a class:"
+            + " (not for anyone, a delegate or by tag)."))
     case .notADelegateFile:
       ErrorReport(
         .refused, ja: "これは代理人用ファイルではありません。", en: "This is not a delegate's file.",

@@ -11,13 +11,18 @@ extension DelegateWords {
       en: "\(entry.id)  \(entry.at)  \(name)  \(what.en)\(state.en)")
   }
 
-  /// One line of the delegate's own log.
-  static func line(_ entry: ReplyEntry) -> Text {
+  /// One line of the delegate's own log, and what became of it.
+  static func line(_ entry: ReplyEntry, _ state: DelegateEntry.State?) -> Text {
     let what = text(entry.act)
+    let outcome = state.map(mark) ?? Text(ja: "  [未着]", en: "  [not there yet]")
     return Text(
-      ja: "\(entry.number)  \(entry.at)  \(what.ja)", en: "\(entry.number)  \(entry.at)  \(what.en)"
-    )
+      ja: "\(entry.number)  \(entry.at)  \(what.ja)\(outcome.ja)",
+      en: "\(entry.number)  \(entry.at)  \(what.en)\(outcome.en)")
   }
+
+  static let logReaches = Text(
+    ja: "この記録は、ファイルが次に更新されるとき本人のアクセス記録に入ります。",
+    en: "All of this reaches the holder's access log when the files are next brought up to date.")
 
   private static func mark(_ state: DelegateEntry.State) -> Text {
     switch state {
@@ -49,8 +54,25 @@ extension DelegateWords {
         ja: "\(target.map { "訂正の提案 \($0)" } ?? "新しい記録の提案")（\(kind.ja)）: \(safe)",
         en: "proposed \(target.map { "a correction of \($0)" } ?? "a record") (\(kind.en)): \(safe)"
       )
+    case .consent(let request): return consent(request)
     }
   }
+
+  private static func consent(_ request: ConsentRequest) -> Text {
+    let effect = ConsentWords.name(of: request.effect)
+    let records = CommandWords.shown(SafeText(request.selector.description).text)
+    let who = CommandWords.shown(SafeText(request.who.description).text)
+    let reason = request.reason.map { CommandWords.shown(SafeText($0).text) }
+    return Text(
+      ja: "本人に代わる同意設定: \(records) を \(who) に\(effect.ja)" + (reason.map { "（\($0)）" } ?? ""),
+      en: "consent on the holder's behalf: \(effect.en) \(records), \(who)"
+        + (reason.map { " (\($0))" } ?? ""))
+  }
+  static let consentWritten = Text(
+    ja: "同意設定を返信に書きました。本人のプログラムが代理権を確かめてから効きます（propose list で確認できます）。",
+    en:
+      "Written to the reply: it takes effect when the holder's program has checked it against the "
+      + "grant (see propose list).")
 
   static func accepted(_ number: Int) -> Text {
     Text(ja: "提案 \(number) を受け入れました。", en: "Accepted proposal \(number).")

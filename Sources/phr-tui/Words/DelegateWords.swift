@@ -102,29 +102,6 @@ enum DelegateWords {
     }
   }
 
-  static func refreshed(_ name: String, _ outcome: DelegateExchange.Outcome) -> Text {
-    let way =
-      switch outcome.way {
-      case .written: Text(ja: "ファイルを新しく作りました", en: "file written anew")
-      case .updated(let count): Text(ja: "\(count)件を加えました", en: "\(count) records brought in")
-      case .unchanged: Text(ja: "変わりありません", en: "nothing had changed")
-      }
-    return Text(
-      ja: "\(name): \(way.ja)（\(outcome.records)件、返信\(outcome.received)件）",
-      en: "\(name): \(way.en) (\(outcome.records) records, \(outcome.received) entries came back)")
-  }
-
-  static func refreshedFiles(_ count: Int) -> Text {
-    Text(
-      ja: "代理人用ファイル\(count)件を最新にしました。", en: "Brought \(count) delegates' files up to date.")
-  }
-
-  static func notRefreshed(_ reason: Text) -> Text {
-    Text(
-      ja: "代理人用ファイルを最新にできませんでした: \(reason.ja)",
-      en: "A delegate's file could not be brought up to date: \(reason.en)")
-  }
-
   static func revoked(_ name: String) -> Text {
     Text(ja: "\(name)さんの代理権を取り消しました。", en: "Revoked the grant of \(name).")
   }

@@ -20,6 +20,10 @@ public enum DelegateError: Error, Sendable, Equatable {
   case viewOnly
   /// The grant does not allow to export.
   case exportNotGranted
+  /// The grant does not allow to manage consent.
+  case consentNotGranted
+  /// What the delegate wants to set lies outside the grant.
+  case consentOutsideGrant
   /// No delegate has that name.
   case noSuchDelegate
   /// Several delegates have that name.

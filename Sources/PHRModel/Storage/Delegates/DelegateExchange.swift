@@ -22,8 +22,13 @@ public final class DelegateExchange {
     public var way: Way
     /// How many records the delegate is shown.
     public var records: Int
+    /// What came back.
+    public var intake = DelegateIntake()
+    /// Why nothing could come back.
+    public var problem: ReplyProblem?
+
     /// How many entries came back.
-    public var received: Int
+    public var received: Int { intake.received }
   }
 
   private let delegates: DelegateStore
@@ -63,117 +68,170 @@ public final class DelegateExchange {
     guard FileManager.default.fileExists(atPath: link.folder) else {
       throw DelegateError.unreachable(path: link.path)
     }
-    let before = link
-    let received = try takeReply(of: grant, &link, now)
+    let hadReply = link.reply != nil
+    let (intake, problem) = try takeReply(of: grant, &link, now)
+    let stamp = try ChangeMarks.latest(in: records.connection)
     let view = try SharingView(records, recipient: id, now: now)
-    let head = DelegateHead(
-      grant: grant.forDelegate, refreshed: now, showsInsuredNumbers: view.showsInsuredNumbers,
-      exchangeKey: link.exchangeKey)
+    let rules = try view.rulesDigest()
+    let head = try head(grant, link, view, now)
     // Once a reply is there, the next file is one that the code does not open.
-    let shutsCode = before.reply == nil && link.reply != nil
-    let way =
-      try (shutsCode ? nil : update(&link, view, head, onlyIfChanged: onlyIfChanged))
+    let shutsCode = !hadReply && link.reply != nil
+    let done =
+      try (shutsCode ? nil : update(&link, view, head, rules, onlyIfChanged: onlyIfChanged))
       ?? rewrite(&link, view, head)
-    let isIdle = onlyIfChanged && way == .unchanged
+    let isIdle = onlyIfChanged && done.way == .unchanged
+    let hasSeenAll = link.stamp == stamp && link.rules == rules
+    link.stamp = stamp
+    link.rules = rules
     if !isIdle { link.refreshed = now }
-    if !isIdle || received > 0 { try delegates.save(link, of: id) }
-    return Outcome(way: way, records: try view.count(), received: received)
+    if !isIdle || intake.received > 0 || !hasSeenAll { try delegates.save(link, of: id) }
+    return Outcome(way: done.way, records: done.records, intake: intake, problem: problem)
   }
 
-  /// Brings every file up to date that can be reached where it was written.
+  /// What became of the files that could be reached.
+  public struct Sweep: Sendable {
+    /// The delegates whose file was brought up to date.
+    public var updated: [RecipientID] = []
+    /// What came back, in all.
+    public var intake = DelegateIntake()
+    /// Why the reply of a delegate could not be taken in.
+    public var problems: [(RecipientID, ReplyProblem)] = []
+    /// Why a file could not be brought up to date; it is another time.
+    public var failures: [(RecipientID, any Error)] = []
+
+    /// Whether a person should hear about it.
+    public var isWorthTelling: Bool {
+      !updated.isEmpty || intake.received > 0 || !problems.isEmpty || !failures.isEmpty
+    }
+  }
+
+  /// Brings every file up to date that can be reached where it was written; one that fails does
+  /// not keep the others waiting.
   ///
-  /// - Returns: the delegates whose file was brought up to date.
-  public func refreshReachable(now: Instant) throws -> [RecipientID] {
-    try delegates.grants().compactMap { grant in
+  /// - Throws: `SQLiteError`, `StoreError` for the holder's own vault.
+  public func refreshReachable(now: Instant) throws -> Sweep {
+    var sweep = Sweep()
+    for grant in try delegates.grants() {
       guard let link = try delegates.link(of: grant.id),
         FileManager.default.fileExists(atPath: link.path)
-      else { return nil }
-      let outcome = try refresh(grant.id, onlyIfChanged: true, now: now)
-      return outcome.way == .unchanged ? nil : grant.id
+      else { continue }
+      do {
+        let outcome = try refresh(grant.id, onlyIfChanged: true, now: now)
+        if outcome.way != .unchanged { sweep.updated.append(grant.id) }
+        sweep.intake.received += outcome.intake.received
+        sweep.intake.pending += outcome.intake.pending
+        sweep.intake.consents += outcome.intake.consents
+        if let problem = outcome.problem { sweep.problems.append((grant.id, problem)) }
+      } catch {
+        sweep.failures.append((grant.id, error))
+      }
     }
+    return sweep
+  }
+
+  private func head(
+    _ grant: Grant, _ link: DelegateLink, _ view: SharingView, _ now: Instant
+  ) throws -> DelegateHead {
+    var head = DelegateHead(
+      grant: grant.forDelegate, refreshed: now, showsInsuredNumbers: view.showsInsuredNumbers,
+      exchangeKey: link.exchangeKey)
+    head.receipt = try delegates.receipt(of: grant.id, reply: link.reply)
+    if grant.right == .consent, view.isRegistered {
+      head.recipients = view.state.recipients.values
+        .filter { $0.isRegistered(at: now) }.map(\.forDelegate).sorted { $0.id < $1.id }
+    }
+    return head
   }
 
   // MARK: From the delegate
 
   private func takeReply(
     of grant: Grant, _ link: inout DelegateLink, _ now: Instant
-  ) throws -> Int {
-    let path = DelegateFileName.reply(of: link.path)
-    guard FileManager.default.fileExists(atPath: path) else { return 0 }
-    var reading = options
-    reading.readOnly = true
-    let vault: Vault
+  ) throws -> (DelegateIntake, ReplyProblem?) {
     do {
-      vault = try Vault.open(at: path, credential: link.key, options: reading)
-    } catch VaultError.wrongPassphrase {
-      // Not of this grant: another delegate's, or a forged one.
-      return 0
+      let found = try ReplyReader.read(
+        DelegateFileName.reply(of: link.path), by: link.key, options: options,
+        from: { try delegates.lastReceived(from: grant.id, reply: $0) })
+      guard let found else { return (DelegateIntake(), nil) }
+      let intake = try delegates.receive(found, from: grant, now: now)
+      link.reply = found.reply
+      return (intake, nil)
+    } catch let problem as ReplyProblem {
+      return (DelegateIntake(), problem)
     }
-    defer { vault.close() }
-    let reply = Data(vault.id)
-    let after = try delegates.lastReceived(from: grant.id, reply: reply)
-    let entries = try ReplyBook.entries(in: vault, after: after)
-    let received = try records.connection.transaction {
-      try delegates.receive(entries, from: grant, reply: reply, now: now)
-    }
-    link.reply = reply
-    return received
   }
 
   // MARK: To the delegate
 
+  /// What was done to a file, and how many records it holds now.
+  private typealias Done = (way: Outcome.Way, records: Int)
+
   /// Appends what came into the scope; `nil` if the file has to be made anew.
   private func update(
-    _ link: inout DelegateLink, _ view: SharingView, _ head: DelegateHead, onlyIfChanged: Bool
-  ) throws -> Outcome.Way? {
+    _ link: inout DelegateLink, _ view: SharingView, _ head: DelegateHead, _ rules: Data,
+    onlyIfChanged: Bool
+  ) throws -> Done? {
     guard let vault = try? Vault.open(at: link.path, credential: link.key, options: options)
     else { return nil }
     defer { vault.close() }
     guard vault.readOnlyReason == nil, vault.lineage == link.lineage else { return nil }
-    let way = try withStore(of: vault) { target -> Outcome.Way? in
+    let reached = try reach(link, rules)
+    let done = try withStore(of: vault) { target -> Done? in
       let before = try DelegateHead.read(target)
       guard before?.showsInsuredNumbers == head.showsInsuredNumbers else { return nil }
       let writer = DelegateFileWriter(view: view, target: target)
-      let change = try writer.change(from: records)
+      let comparison = DelegateComparison(view: view, target: target)
+      let change = try reached.map(comparison.part) ?? comparison.whole()
       guard !change.narrows else { return nil }
-      let isSame = change.isEmpty && before?.grant == head.grant
-      if isSame, onlyIfChanged { return .unchanged }
-      try target.connection.transaction {
-        try writer.write(change.rows)
-        try writer.write(head, from: records)
+      let isSame =
+        try change.isEmpty && before?.says(sameAs: head) ?? false && !writer.hasOtherProfile()
+      if !(isSame && onlyIfChanged) {
+        try target.connection.transaction {
+          try writer.write(change)
+          try writer.write(head)
+        }
       }
-      return isSame ? .unchanged : .updated(change.rows.count)
+      return (isSame ? .unchanged : .updated(change.rows.count), try target.count(RecordQuery()))
     }
-    if try way != nil && vault.compactIfNeeded() {
+    if done != nil, try vault.compactIfNeeded() {
       try Vault.removeFormerFiles(beside: link.path)
     }
     link.lineage = vault.lineage
-    return way
+    return done
+  }
+
+  /// The records that may have changed since the file was written; `nil` = any may.
+  private func reach(
+    _ link: DelegateLink, _ rules: Data
+  ) throws -> DelegateReach.Reached? {
+    guard let stamp = link.stamp, link.rules == rules else { return nil }
+    return try DelegateReach(records: records).records(since: stamp)
   }
 
   /// Writes a file from an empty image and puts it in the place of the old one.
   private func rewrite(
     _ link: inout DelegateLink, _ view: SharingView, _ head: DelegateHead
-  ) throws -> Outcome.Way {
+  ) throws -> Done {
     let fresh = Vault.freshName(beside: link.path)
     do {
       let vault = try make(fresh, link)
-      try withStore(of: vault) { target in
+      let records = try withStore(of: vault) { target in
         let writer = DelegateFileWriter(view: view, target: target)
         try target.connection.transaction {
-          try writer.write(try view.list())
-          try writer.write(head, from: records)
+          try writer.writeAll()
+          try writer.write(head)
         }
+        return try target.count(RecordQuery())
       }
       _ = try vault.compact(forget: true)
       link.lineage = vault.lineage
       vault.close()
       try Vault.replace(link.path, with: fresh)
+      return (.written, records)
     } catch {
       for left in [fresh, fresh + ".prev"] { try? FileManager.default.removeItem(atPath: left) }
       throw error
     }
-    return .written
   }
 
   private func make(_ fresh: String, _ link: DelegateLink) throws -> Vault {

@@ -6,77 +6,41 @@ struct DelegateFileWriter {
   private static let batch = 500
   let view: SharingView
   let target: RecordStore
+  private var source: RecordStore { view.store }
 
-  /// What the file must be changed by.
-  struct Change {
-    /// A record or note left the scope: the file has to be made anew.
-    var narrows = false
-    /// Records to be written, whole dispensings together.
+  /// Fills an empty file.
+  func writeAll() throws {
     var rows: [RecordSummary] = []
-    /// How many of them were not there before.
-    var new = 0
-
-    var isEmpty: Bool { !narrows && rows.isEmpty }
-  }
-
-  /// Compares columns only, so that a small change costs little.
-  func change(from source: RecordStore) throws -> Change {
-    let shown = try view.list()
-    var present: [RecordID: Mark] = [:]
-    try target.connection.forEach("SELECT \(RecordStore.summaryColumns) FROM record") { row in
-      let summary = try target.summary(of: row)
-      present[summary.id] = Mark(summary)
+    try view.forEachShown(RecordQuery()) { summary, _ in
+      rows.append(try summary())
       return true
     }
-    var change = Change()
-    var touched: Set<EpisodeID> = []
-    var stale: Set<RecordID> = []
-    for row in shown {
-      let before = present.removeValue(forKey: row.id)
-      guard before != Mark(row) else { continue }
-      if before == nil { change.new += 1 }
-      stale.insert(row.id)
-      if let episode = row.episode { touched.insert(episode) }
+    try write(rows, replacing: false)
+    for episode in try source.episodesWithNotes() {
+      try target.setNotes(try view.notes(of: episode), of: episode)
     }
-    change.rows = shown.filter {
-      stale.contains($0.id) || $0.episode.map(touched.contains) ?? false
-    }
-    change.narrows = try !present.isEmpty || losesNotes()
-    return change
-  }
-
-  /// What tells one state of a record from another without its body.
-  private struct Mark: Equatable {
-    let version: Int
-    let status: Record.Status
-    let episode: EpisodeID?
-
-    init(_ summary: RecordSummary) {
-      version = summary.version
-      status = summary.status
-      episode = summary.episode
+    for mark in try source.inboxMarks() where try target.existing(RecordID(mark.record)) != nil {
+      try target.set(mark)
     }
   }
 
-  /// A hidden line that joins a dispensing takes its notes away.
-  private func losesNotes() throws -> Bool {
-    try target.episodesWithNotes().contains { try view.notes(of: $0).isEmpty }
+  /// Brings a file up to date.
+  func write(_ change: DelegateChange) throws {
+    try write(change.rows, replacing: true)
+    for (episode, notes) in change.notes { try target.setNotes(notes, of: episode) }
+    for mark in change.notices { try target.set(mark) }
   }
 
-  /// Writes records, replacing those that are there.
-  func write(_ rows: [RecordSummary]) throws {
+  private func write(_ rows: [RecordSummary], replacing: Bool) throws {
     var batch: [RecordID] = []
     for family in families(rows) {
       batch += family
       if batch.count >= Self.batch {
-        try write(batch)
+        try write(batch, replacing: replacing)
         batch = []
       }
     }
-    try write(batch)
-    for episode in Set(rows.compactMap(\.episode)) {
-      try target.setNotes(try view.notes(of: episode), of: episode)
-    }
+    try write(batch, replacing: replacing)
   }
 
   /// Line numbers are made without gaps within a dispensing: its lines stay together.
@@ -94,21 +58,25 @@ struct DelegateFileWriter {
     return families
   }
 
-  private func write(_ ids: [RecordID]) throws {
+  private func write(_ ids: [RecordID], replacing: Bool) throws {
     guard !ids.isEmpty else { return }
     for record in try view.presented(ids) {
-      try target.remove(presented: record.id)
+      if replacing { try target.remove(presented: record.id) }
       try target.insert(presented: record)
     }
   }
 
+  /// Whether the profile in the file is another than the one that it should show.
+  func hasOtherProfile() throws -> Bool {
+    try target.profile() != source.profile().forDelegate
+  }
+
   /// Writes whose records they are, and the grant.
-  func write(_ head: DelegateHead, from source: RecordStore) throws {
-    let profile = try source.profile().forDelegate
-    if try target.profile() != profile {
-      try target.setProfile(profile, origin: "holder", recorded: head.refreshed)
+  func write(_ head: DelegateHead) throws {
+    if try hasOtherProfile() {
+      try target.setProfile(
+        try source.profile().forDelegate, origin: "holder", recorded: head.refreshed)
     }
-    try target.copyInbox(from: source)
     try head.write(to: target)
   }
 }

@@ -10,6 +10,10 @@ public struct DelegateHead: Sendable, Codable {
   var showsInsuredNumbers: Bool
   /// 32 bytes that go into the reply at the first opening.
   var exchangeKey: Data
+  /// Whom consent can be set for, for a delegate who may set it; names and classes alone.
+  var recipients: [Recipient]?
+  /// What of the reply has reached the holder.
+  public var receipt: DelegateReceipt?
 
   static let setting = "delegate-file"
 
@@ -19,8 +23,49 @@ public struct DelegateHead: Sendable, Codable {
     return try store.value(DelegateHead.self, from: text, table: "setting", row: 0)
   }
 
+  /// Whether both say the same, whenever they were written.
+  func says(sameAs other: DelegateHead) -> Bool {
+    grant == other.grant && showsInsuredNumbers == other.showsInsuredNumbers
+      && recipients == other.recipients && receipt == other.receipt
+  }
+
+  /// Whom a delegate who may set consent can name.
+  public var consentState: ConsentState {
+    var state = ConsentState()
+    for recipient in recipients ?? [] { state.recipients[recipient.id] = recipient }
+    return state
+  }
+
   func write(to store: RecordStore) throws {
     try store.set(Self.setting, to: try store.json(self))
+  }
+}
+
+/// How far a delegate's reply has come.
+public struct DelegateReceipt: Sendable, Hashable, Codable {
+  /// The reply's name.
+  var reply: Data
+  /// The last entry that reached the holder.
+  var through = 0
+  /// When it did.
+  public internal(set) var at = Instant(seconds: 0)
+  /// What became of entries that asked for something.
+  var outcomes: [Int: DelegateEntry.State] = [:]
+
+  /// What became of an entry; `nil` if it has not reached the holder yet.
+  func state(of number: Int) -> DelegateEntry.State? {
+    number > through ? nil : outcomes[number] ?? .noted
+  }
+}
+
+extension Recipient {
+  /// The recipient as a delegate may know it: no code, no remark.
+  var forDelegate: Recipient {
+    var recipient = self
+    recipient.institutionCode = nil
+    recipient.note = nil
+    recipient.codes = []
+    return recipient
   }
 }
 

@@ -26,10 +26,15 @@ extension Schema {
       UNIQUE(delegate, reply, reply_number)
     ) STRICT;
     CREATE INDEX delegate_entry_pending ON delegate_entry(number) WHERE state = 'pending';
+    \(replyTable);
+    """
+
+  /// The table of a reply, as SQLite keeps its declaration; `ReplyReader` compares it.
+  static let replyTable = """
     CREATE TABLE reply_entry(
       number INTEGER PRIMARY KEY,
       at INTEGER NOT NULL,
       act TEXT NOT NULL
-    ) STRICT;
+    ) STRICT
     """
 }

@@ -2,56 +2,6 @@ import Foundation
 
 /// What came back from delegates, judged by the grants in the holder's own vault.
 extension DelegateStore {
-  /// Entries that one intake takes at the most; the rest comes with the next.
-  static let intakeLimit = 10_000
-
-  /// The last entry of a reply that is here already.
-  func lastReceived(from id: RecipientID, reply: Data) throws -> Int {
-    let last = try connection.first(
-      "SELECT max(reply_number) FROM delegate_entry WHERE delegate = ? AND reply = ?",
-      [.text(id.text), .blob(reply)]
-    ) { $0.int(at: 0) }
-    return Int(last ?? 0)
-  }
-
-  /// Takes entries of a reply in; what lies outside the grant is kept and marked, never followed.
-  ///
-  /// - Returns: how many were new.
-  func receive(
-    _ entries: [ReplyEntry], from grant: Grant, reply: Data, now: Instant
-  ) throws -> Int {
-    var view: SharingView?
-    for entry in entries {
-      if case .proposed = entry.act, view == nil {
-        view = try SharingView(records, recipient: grant.id, now: now)
-      }
-      let state = try judge(entry, grant, view)
-      try connection.run(
-        """
-        INSERT OR IGNORE INTO delegate_entry(delegate, reply, reply_number, at, received, act, state)
-        VALUES(?, ?, ?, ?, ?, ?, ?)
-        """,
-        [
-          .text(grant.id.text), .blob(reply), SQLiteValue(entry.number), .int(entry.at.seconds),
-          .int(now.seconds), .text(try records.json(entry.act)), .text(state.rawValue),
-        ])
-    }
-    return entries.count
-  }
-
-  private func judge(
-    _ entry: ReplyEntry, _ grant: Grant, _ view: SharingView?
-  ) throws -> DelegateEntry.State {
-    guard grant.isInForce(at: entry.at) else { return .outside }
-    switch entry.act {
-    case .opened, .viewed, .note: return .noted
-    case .exported: return grant.right == .export ? .noted : .outside
-    case .proposed(let proposal):
-      guard let id = proposal.correcting else { return .pending }
-      return try view?.decision(on: id)?.isShown == true ? .pending : .outside
-    }
-  }
-
   /// What came back, the newest first; of one delegate or of all.
   public func entries(
     of id: RecipientID? = nil, states: Set<DelegateEntry.State> = []
@@ -80,16 +30,25 @@ extension DelegateStore {
 
   /// Takes a proposal: its fields are judged as if the holder had typed them.
   ///
-  /// - Returns: the record that was added or corrected.
+  /// - Returns: the record that was added or corrected; `nil` for a change of consent.
   /// - Throws: `DelegateError.noSuchProposal`, `.unfitProposal`, `StoreError`, `SQLiteError`.
-  public func accept(_ number: Int, at now: Instant) throws -> RecordID {
+  public func accept(_ number: Int, at now: Instant) throws -> RecordID? {
     try connection.transaction {
-      let (entry, proposal) = try pending(number)
-      let name = try grants().first { $0.id == entry.delegate }?.delegate ?? ""
-      let origin = Provenance(channel: .manual, format: "manual", name: name, received: now)
-      let id = try carryOut(proposal, origin)
-      try settle(number, .accepted, record: id)
-      return id
+      let entry = try pending(number)
+      guard let grant = try grants().first(where: { $0.id == entry.delegate }) else {
+        throw DelegateError.noSuchDelegate
+      }
+      var record: RecordID?
+      switch entry.act {
+      case .proposed(let proposal):
+        let origin = Provenance(
+          channel: .manual, format: "manual", name: grant.delegate, received: now)
+        record = try carryOut(proposal, origin)
+      case .consent(let request): try carryOut(request, of: grant, at: now)
+      default: throw DelegateError.noSuchProposal
+      }
+      try settle(number, .accepted, record: record)
+      return record
     }
   }
 
@@ -103,14 +62,12 @@ extension DelegateStore {
     }
   }
 
-  private func pending(_ number: Int) throws -> (DelegateEntry, Proposal) {
+  private func pending(_ number: Int) throws -> DelegateEntry {
     let found = try connection.first(
       "SELECT * FROM delegate_entry WHERE number = ? AND state = 'pending'",
       [SQLiteValue(number)], entry(of:))
-    guard let found, case .proposed(let proposal) = found.act else {
-      throw DelegateError.noSuchProposal
-    }
-    return (found, proposal)
+    guard let found else { throw DelegateError.noSuchProposal }
+    return found
   }
 
   private func carryOut(_ proposal: Proposal, _ origin: Provenance) throws -> RecordID {
@@ -127,6 +84,25 @@ extension DelegateStore {
     return try records.apply(
       RecordDraft(body: body), provenance: origin, recorded: origin.received
     ).id
+  }
+
+  /// What a delegate is told about its reply.
+  func receipt(of id: RecipientID, reply: Data?) throws -> DelegateReceipt? {
+    guard let reply else { return nil }
+    var receipt = DelegateReceipt(reply: reply)
+    try connection.forEach(
+      """
+      SELECT reply_number, state, received FROM delegate_entry
+      WHERE delegate = ? AND reply = ? ORDER BY reply_number
+      """, [.text(id.text), .blob(reply)]
+    ) { row in
+      receipt.through = Int(row.int(at: 0))
+      receipt.at = Instant(seconds: row.int(at: 2))
+      let state = row.text(at: 1).flatMap(DelegateEntry.State.init(rawValue:)) ?? .noted
+      if state != .noted { receipt.outcomes[receipt.through] = state }
+      return true
+    }
+    return receipt
   }
 
   private func settle(_ number: Int, _ state: DelegateEntry.State, record: RecordID?) throws {

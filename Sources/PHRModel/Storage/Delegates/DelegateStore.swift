@@ -26,6 +26,11 @@ public final class DelegateStore {
     }
   }
 
+  /// Whether there ever was a delegate; cheap, for every change of the holder's.
+  public func hasAny() throws -> Bool {
+    try connection.first("SELECT 1 FROM delegate LIMIT 1") { _ in true } ?? false
+  }
+
   /// The grant that a name or id means.
   ///
   /// Of several namesakes the one that is not ended counts.
@@ -99,7 +104,8 @@ public final class DelegateStore {
           try records.value(VaultLineage.self, from: $0, table: "delegate", row: 0)
         },
         reply: row.blob("reply").isEmpty ? nil : row.blob("reply"),
-        refreshed: row.optionalInt("refreshed").map { Instant(seconds: $0) })
+        refreshed: row.optionalInt("refreshed").map { Instant(seconds: $0) },
+        stamp: row.optionalInt("stamp"), rules: row.blob("rules"))
     }
   }
 
@@ -111,16 +117,25 @@ public final class DelegateStore {
     try link(of: id).map { ($0.path, $0.refreshed, $0.reply != nil) }
   }
 
+  /// Where the replies of all delegates stand, whether they are there or not.
+  public func replyPaths() throws -> [String] {
+    try connection.query("SELECT path FROM delegate") {
+      DelegateFileName.reply(of: try $0.text("path"))
+    }
+  }
+
   func save(_ link: DelegateLink, of id: RecipientID) throws {
     try connection.run(
       """
-      UPDATE delegate SET path = ?, lineage = ?, reply = ?, refreshed = ? WHERE id = ?
+      UPDATE delegate SET path = ?, lineage = ?, reply = ?, refreshed = ?, stamp = ?, rules = ?
+      WHERE id = ?
       """,
       [
         .text(link.path), SQLiteValue(try link.lineage.map { try records.json($0) }),
         link.reply.map { .blob($0) } ?? .null, SQLiteValue(link.refreshed?.seconds),
-        .text(id.text),
+        SQLiteValue(link.stamp), .blob(link.rules), .text(id.text),
       ])
+    try ChangeMarks.forget(in: connection)
   }
 }
 
@@ -134,6 +149,10 @@ struct DelegateLink {
   /// The id of the reply that was seen; from then on the code opens no newer file.
   var reply: Data?
   var refreshed: Instant?
+  /// The changes of the vault that the file has seen; `nil` before the first.
+  var stamp: Int64?
+  /// What the file was made by: while that stays, only what was changed has to be compared.
+  var rules: Data
 
   var key: VaultCredential {
     .exchangeKey(exchangeKey.withUnsafeBytes { SecretBytes(copying: $0) })

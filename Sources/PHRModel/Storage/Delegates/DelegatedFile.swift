@@ -137,6 +137,18 @@ public final class DelegatedFile {
     }
   }
 
+  /// What became of an entry of the reply; `nil` if it has not reached the holder yet.
+  public func state(of entry: ReplyEntry) -> DelegateEntry.State? {
+    guard let receipt = head.receipt, receipt.reply == Data(reply.vault.id) else { return nil }
+    return receipt.state(of: entry.number)
+  }
+
+  /// Whether the grant lets the delegate set this, as far as the file can tell; the holder's
+  /// program decides.
+  public func allows(_ request: ConsentRequest, now: Instant) throws -> Bool {
+    head.grant.mayRequest(request, in: head.consentState, at: now)
+  }
+
   /// What opens the holder's file.
   public func credential() throws -> VaultCredential { .exchangeKey(try reply.exchangeKey()) }
 

@@ -46,29 +46,4 @@ extension RecordStore {
       "INSERT INTO episode(id, date, notes, raw) VALUES(?, NULL, ?, '[]')",
       [.text(episode.text), .text(try json(notes))])
   }
-
-  /// The episodes of which there are notes.
-  func episodesWithNotes() throws -> [EpisodeID] {
-    try connection.query("SELECT id FROM episode ORDER BY id") {
-      EpisodeID(try $0.text("id"))
-    }
-  }
-
-  /// Copies what the holder did with shown notices, which the overview counts.
-  func copyInbox(from source: RecordStore) throws {
-    try connection.run("DELETE FROM inbox")
-    let rows = try source.connection.query(
-      "SELECT record, state, arrived, deadline FROM inbox ORDER BY record"
-    ) { row in
-      (
-        id: try row.text("record"), state: try row.text("state"),
-        arrived: try row.int("arrived"), deadline: row.optionalInt("deadline")
-      )
-    }
-    for row in rows where try existing(RecordID(row.id)) != nil {
-      try connection.run(
-        "INSERT INTO inbox(record, state, arrived, deadline) VALUES(?, ?, ?, ?)",
-        [.text(row.id), .text(row.state), .int(row.arrived), SQLiteValue(row.deadline)])
-    }
-  }
 }

@@ -7,7 +7,6 @@ import Foundation
 public final class ReplyBook {
   private static let keySetting = "exchange-key"
   private static let seenSetting = "last-seen"
-  private static let entryLimit = 1 << 16
 
   let vault: Vault
   private var store: RecordStore?
@@ -81,33 +80,6 @@ public final class ReplyBook {
 
   /// What the delegate did, in order.
   public func entries() throws -> [ReplyEntry] {
-    try Self.entries(in: opened(), after: 0, limit: .max)
-  }
-
-  /// The entries of an open reply behind a number, for the holder's program.
-  static func entries(in vault: Vault, after number: Int) throws -> [ReplyEntry] {
-    let connection = try Connection(path: vault.path, vfs: vault.vfsName, readOnly: true)
-    return try entries(
-      in: RecordStore(connection), after: number, limit: DelegateStore.intakeLimit)
-  }
-
-  /// An entry that cannot be read or is too long is left out: nothing in it is needed to go on.
-  private static func entries(
-    in store: RecordStore, after number: Int, limit: Int
-  ) throws -> [ReplyEntry] {
-    try store.connection.query(
-      """
-      SELECT number, at, act FROM reply_entry WHERE number > ? AND length(act) <= ?
-      ORDER BY number LIMIT ?
-      """, [SQLiteValue(number), SQLiteValue(entryLimit), SQLiteValue(limit)]
-    ) { row -> ReplyEntry? in
-      let number = try row.int("number")
-      let act = try? store.value(
-        DelegateAct.self, from: try row.text("act"), table: "reply_entry", row: number)
-      return act.map {
-        ReplyEntry(
-          number: Int(number), at: Instant(seconds: (try? row.int("at")) ?? 0), act: $0)
-      }
-    }.compactMap(\.self)
+    try ReplyReader.entries(in: opened().connection, from: 0, limit: .max)
   }
 }

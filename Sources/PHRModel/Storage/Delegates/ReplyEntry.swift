@@ -46,6 +46,8 @@ public enum DelegateAct: Sendable, Hashable, Codable {
   case note(RecordID?, String)
   /// Proposed a record or a correction.
   case proposed(Proposal)
+  /// Set consent on the holder's behalf.
+  case consent(ConsentRequest)
 }
 
 /// One entry of a delegate's reply, in the order of its number.
@@ -61,12 +63,12 @@ public struct ReplyEntry: Sendable, Hashable {
 /// An entry as it reached the holder.
 public struct DelegateEntry: Sendable, Hashable, Identifiable {
   /// How the holder's program judged it.
-  public enum State: String, Sendable, CaseIterable {
+  public enum State: String, Sendable, Codable, CaseIterable {
     /// Nothing to decide: the log.
     case noted
     /// A proposal that waits for the holder.
     case pending
-    /// The holder took it.
+    /// The holder took it, or the grant let it be carried out.
     case accepted
     /// The holder did not take it.
     case declined

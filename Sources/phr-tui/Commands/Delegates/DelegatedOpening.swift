@@ -83,19 +83,20 @@ extension CommandContext {
 
   // MARK: The holder's side
 
-  /// After a change of the holder's: delegates' files that can be reached, and birthdays.
+  /// After a change of the holder's: birthdays, and delegates' files that can be reached.
   func afterChange(_ open: OpenVault) throws {
     try LifeReminder.tell(open.store, self)
-    guard invocation.spec?.path.first != "delegates" else { return }
-    let store = DelegateStore(open.store)
-    guard try !store.grants().isEmpty else { return }
-    do {
-      let exchange = DelegateExchange(store, options: vaults.options)
-      let count = try exchange.refreshReachable(now: now).count
-      if count > 0 { try tell(DelegateWords.refreshedFiles(count)) }
-    } catch let error as VaultError {
-      // The holder's own change is done; the file is brought up to date another time.
-      try tell(DelegateWords.notRefreshed(ErrorWords.report(error).message))
-    }
+    try refreshDelegates(open.store)
+  }
+
+  /// Brings delegates' files up to date, in both directions; never a reason for the holder's own
+  /// change to fail.
+  func refreshDelegates(_ records: RecordStore) throws {
+    let store = DelegateStore(records)
+    guard try store.hasAny() else { return }
+    let sweep = try DelegateExchange(store, options: vaults.options).refreshReachable(now: now)
+    guard sweep.isWorthTelling else { return }
+    let grants = try store.grants()
+    for text in DelegateWords.sweep(sweep, grants) { try tell(text) }
   }
 }

@@ -87,6 +87,10 @@ enum DelegatesRefreshCommand {
   static func report(
     _ grant: Grant, _ outcome: DelegateExchange.Outcome, _ context: CommandContext
   ) throws {
+    for text in DelegateWords.came(outcome.intake) { try context.tell(text) }
+    if let problem = outcome.problem {
+      try context.tell(DelegateWords.problem(problem, grant.delegate))
+    }
     guard context.wantsJSON else {
       return try context.tell(DelegateWords.refreshed(grant.delegate, outcome))
     }
@@ -95,6 +99,9 @@ enum DelegatesRefreshCommand {
       ("way", .string(DelegateWords.word(outcome.way))),
       ("records", RecordJSON.number(outcome.records)),
       ("received", RecordJSON.number(outcome.received)),
+      ("pending", RecordJSON.number(outcome.intake.pending)),
+      ("consents", RecordJSON.number(outcome.intake.consents)),
+      ("replyProblem", RecordJSON.text(outcome.problem.map { "\($0)" })),
     ])
     try context.output.line(json.serialized())
   }
@@ -157,8 +164,9 @@ enum DelegatesLogCommands {
   ) { context in
     let number = try number(context)
     return try context.withVault(writing: true) { open in
-      let id = try DelegateStore(open.store).accept(number, at: context.now)
-      try context.output.line(id.text)
+      if let id = try DelegateStore(open.store).accept(number, at: context.now) {
+        try context.output.line(id.text)
+      }
       try context.tell(DelegateWords.accepted(number))
       return .done
     }
@@ -187,6 +195,7 @@ enum DelegatesLogCommands {
     _ context: CommandContext, states: Set<DelegateEntry.State>
   ) throws -> ExitCode {
     try context.withVault { open in
+      if open.vault.readOnlyReason == nil { try context.refreshDelegates(open.store) }
       let store = DelegateStore(open.store)
       let grants = try store.grants()
       let named = try context.operands.first.map { try store.grant(named: $0, at: context.now) }
@@ -233,6 +242,16 @@ enum DelegateJSON {
           "fields",
           RecordJSON.object(proposal.fields.map { ($0.name, .string($0.value)) })
         ),
+      ]
+    case .consent(let request):
+      [
+        ("act", .string("consent")), ("effect", .string(request.effect.rawValue)),
+        ("selector", .string(request.selector.description)),
+        ("who", .string(request.who.description)),
+        ("purpose", RecordJSON.text(request.purpose?.rawValue)),
+        ("from", RecordJSON.text(request.window.from?.description)),
+        ("until", RecordJSON.text(request.window.until?.description)),
+        ("reason", RecordJSON.text(request.reason)),
       ]
     }
   }

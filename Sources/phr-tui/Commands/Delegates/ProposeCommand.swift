@@ -27,24 +27,30 @@ enum ProposeCommand {
     "propose list",
     summary: Text(ja: "代理人としての自分の閲覧記録・メモ・提案", en: "your own log, notes and proposals")
   ) { context in
-    try context.withVault { _ in
-      for entry in try delegated(context).reply.entries() {
-        if context.wantsJSON {
-          let json = RecordJSON.object(
-            [
-              ("number", RecordJSON.number(entry.number)),
-              ("at", .string(entry.at.description)),
-            ] + DelegateJSON.act(entry.act))
-          try context.output.line(json.serialized())
-        } else {
-          try context.output.line(context.say(DelegateWords.line(entry)))
-        }
-      }
-      return .done
-    }
+    try context.withVault { _ in try writeLog(of: try delegated(context), context) }
   }
 
-  private static func delegated(_ context: CommandContext) throws -> DelegatedFile {
+  /// The delegate's own log, with what of it has reached the holder.
+  static func writeLog(of file: DelegatedFile, _ context: CommandContext) throws -> ExitCode {
+    for entry in try file.reply.entries() {
+      let state = file.state(of: entry)
+      if context.wantsJSON {
+        let json = RecordJSON.object(
+          [
+            ("number", RecordJSON.number(entry.number)),
+            ("at", .string(entry.at.description)), ("reached", .bool(state != nil)),
+            ("state", RecordJSON.text(state?.rawValue)),
+          ] + DelegateJSON.act(entry.act))
+        try context.output.line(json.serialized())
+      } else {
+        try context.output.line(context.say(DelegateWords.line(entry, state)))
+      }
+    }
+    try context.tell(DelegateWords.logReaches)
+    return .done
+  }
+
+  static func delegated(_ context: CommandContext) throws -> DelegatedFile {
     guard let file = context.delegated else { throw DelegateError.notADelegateFile }
     return file
   }

@@ -32,7 +32,7 @@ import Testing
 
     let waiting = try pair.delegates.entries(states: [.pending])
     let number = try #require(waiting.first?.id)
-    let accepted = try pair.delegates.accept(number, at: DelegatePair.now)
+    let accepted = try #require(try pair.delegates.accept(number, at: DelegatePair.now))
     #expect(try pair.records.record(accepted)?.provenance.name == grant.delegate)
     #expect(throws: DelegateError.noSuchProposal) {
       try pair.delegates.accept(number, at: DelegatePair.now)
