@@ -38,30 +38,6 @@ enum DemoCommand {
   }
 }
 
-/// A folder that is gone when the demonstration ends, also by a signal.
-final class DemoFolder {
-  private let path: String
-
-  init() throws {
-    let base = FileManager.default.temporaryDirectory.path
-    path = base + "/phr-demo-" + HexText.of(RandomBytes.array(count: 8))
-    do {
-      try FileManager.default.createDirectory(
-        atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-    } catch {
-      throw CommandFailure.cannotWrite(file: path, errno: EACCES)
-    }
-  }
-
-  /// Where a person's vault lies.
-  func path(of person: DemoPerson) -> String { "\(path)/\(person.key).phr" }
-
-  /// Removes everything.
-  func remove() {
-    try? FileManager.default.removeItem(atPath: path)
-  }
-}
-
 /// Makes the vault of an invented person by importing the person's documents.
 enum DemoVault {
   /// Cheap key derivation, and nothing is remembered of a vault that is thrown away.
