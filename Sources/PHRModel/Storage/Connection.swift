@@ -142,6 +142,29 @@ public final class Connection {
     }
   }
 
+  /// Begins a transaction that ends in a later turn of the run loop, by ``commit()`` or
+  /// ``rollBack()``; meanwhile ``transaction(_:)`` is a savepoint in it.
+  ///
+  /// - Throws: `SQLiteError` if another program writes.
+  public func begin() throws {
+    precondition(depth == 0, "a transaction is open already")
+    try execute("BEGIN IMMEDIATE")
+    depth = 1
+  }
+
+  /// Ends it and keeps what was written; if it throws, it is still to be rolled back.
+  public func commit() throws {
+    try execute("COMMIT")
+    depth = 0
+  }
+
+  /// Ends it and takes everything back.
+  public func rollBack() {
+    // A full disk may have rolled back already.
+    if sqlite3_get_autocommit(handle) == 0 { try? execute("ROLLBACK") }
+    depth = 0
+  }
+
   /// Runs the body and takes everything back that it wrote; for dry runs.
   public func rehearsal<Value>(_ body: () throws -> Value) throws -> Value {
     var outcome: Value?
