@@ -12,6 +12,8 @@ struct AppState: Sendable {
   /// Never empty.
   var stack: [Destination]
   var message: Message?
+  /// The file that is open or waits for its passphrase, once the program knows it.
+  var file: PersonFile?
   /// The open vault, `nil` while it is locked.
   var vault: VaultFacts?
   var browser = BrowserState()
@@ -41,6 +43,13 @@ struct AppState: Sendable {
   mutating func goBack() {
     if stack.count > 1 { stack.removeLast() }
   }
+
+  /// Forgets everything that was read from the open vault.
+  mutating func forgetVault() {
+    vault = nil
+    browser = BrowserState()
+    portal = PortalStatus()
+  }
 }
 
 /// A place in the program, with what belongs to it alone.
@@ -56,6 +65,8 @@ enum Destination: Sendable, Equatable {
   case importing(ImportState)
   case inbox(InboxState)
   case sharing(SharingState)
+  /// Other people's files, and delegates.
+  case family(FamilyPlace)
 }
 
 /// A question before something that matters.
@@ -69,6 +80,10 @@ struct Confirmation: Sendable, Equatable {
     case discardForm
     /// A change of consent, with what it means.
     case share(SharingQuestion)
+    /// A change that concerns a delegate.
+    case delegates(DelegateQuestion)
+    /// A birthday that changes what parents may do.
+    case birthday(LifeEvent)
   }
 
   var question: Question
@@ -83,6 +98,8 @@ enum Message: Sendable, Equatable {
   case readOnly
   case profileSaved
   case sharingChanged
+  /// Something is done, in these words.
+  case done(Text)
   /// Something about the vault that a person should hear once.
   case notice(VaultNotice)
   case themeChanged(String)

@@ -1,10 +1,11 @@
+import PHRModel
+
 /// Makes the view of a state: what is to be seen now.
 enum AppView {
   static func view(of state: AppState) -> View {
     var view = base(of: state)
     if let vault = state.vault, let grant = vault.grant {
-      let text = DelegateWords.banner(grant, holder: vault.profile).in(state.language)
-      view.banner = Banner(leading: Line("phr-tui  \(text)"), isWarning: true)
+      view.banner = banner(of: grant, vault, state)
     }
     view.mode = state.keyMode
     view.hints = hints(of: state)
@@ -24,9 +25,21 @@ enum AppView {
     case .reader(let reader): return ReaderView.view(reader, state)
     case .inbox(let inbox): return InboxView.view(inbox, state)
     case .sharing(let sharing): return SharingScreen.view(sharing, state)
-    case .confirm, .kindMenu, .editor, .importing:
+    case .family(let place) where !place.isDialog: return FamilyScreen.view(place, state)
+    case .confirm, .kindMenu, .editor, .importing, .family:
       return withDialog(of: state)
     }
+  }
+
+  /// For whom a delegate acts, and, where there is room, that the holder learns of it.
+  private static func banner(
+    of grant: Grant, _ vault: VaultFacts, _ state: AppState
+  ) -> Banner {
+    let text = DelegateWords.banner(grant, holder: vault.profile).in(state.language)
+    var banner = Banner(leading: Line("phr-tui  \(text)"), isWarning: true)
+    let note = Line(GrantWords.holderSeesShort.in(state.language))
+    if banner.leading.width + note.width + 6 <= state.size.width { banner.trailing = note }
+    return banner
   }
 
   private static func withDialog(of state: AppState) -> View {
@@ -40,6 +53,7 @@ enum AppView {
       case .kindMenu(let menu): EditorView.dialog(menu, state.language)
       case .editor(let editor): EditorView.dialog(editor, state)
       case .importing(let importing): ImportView.dialog(importing, state.language)
+      case .family(.note(let note)): NoteView.dialog(note, state.language)
       default: nil
       }
     view.dialog = dialog
@@ -51,32 +65,69 @@ enum AppView {
     let mode = state.keyMode
     return HintTable.commands(for: state).compactMap { command in
       guard let key = state.keymap.keys(for: command, in: mode).first else { return nil }
-      return Hint(key: key.name, summary: KeyWords.short(command).in(state.language))
+      let summary = HintTable.words(for: command, in: state) ?? KeyWords.short(command)
+      return Hint(key: key.name, summary: summary.in(state.language))
     }
   }
 }
 
 /// Which commands the hint line names, the most useful first.
 enum HintTable {
+  /// What a command is called where it means something of its own.
+  static func words(for command: Command, in state: AppState) -> Text? {
+    switch state.destination {
+    case .family(.delegates(let page)) where page.tab == .delegates: GrantWords.hint(command)
+    case .family(.people): FamilyWords.hint(command)
+    case .browser where state.vault?.grant != nil: GrantWords.ownHint(command)
+    default: nil
+    }
+  }
+
   static func commands(for state: AppState) -> [Command] {
     switch state.destination {
     case .browser where state.browser.filter != nil: [.accept, .cancel, .deleteLine]
+    case .browser where state.vault?.grant != nil:
+      [.open, .filter, .addRecord, .editRecord, .addNote, .showDelegates, .showPeople, .help]
     case .browser where state.portal.unread > 0:
       [.open, .openInbox, .nextPane, .filter, .help, .addRecord, .editRecord, .importFile, .quit]
     case .browser:
       [
         .open, .nextPane, .filter, .help, .addRecord, .editRecord, .importFile, .quit,
-        .zoom, .lock,
+        .showDelegates, .showPeople, .zoom, .lock,
       ]
     case .inbox: [.open, .archive, .markUnread, .back, .help, .moveDown]
     case .help, .reader: [.back, .moveDown, .pageDown, .moveToLast]
     case .confirm: [.answerYes, .answerNo, .nextChoice, .accept]
-    case .unlock: [.accept, .reveal, .quit, .help]
+    case .unlock: [.accept, .reveal, .showPeople, .quit, .help]
+    case .family(let place): commands(for: place)
     case .kindMenu: [.accept, .nextField, .cancel]
     case .welcome(let welcome): commands(for: welcome)
     case .editor: [.accept, .nextField, .save, .cancel, .help]
-    case .importing: [.accept, .cancel]
+    case .importing(let importing): importing.progress == nil ? [.accept, .cancel] : [.cancel]
     case .sharing: [.accept, .nextChoice, .cancel, .help]
+    }
+  }
+
+  private static func commands(for place: FamilyPlace) -> [Command] {
+    switch place {
+    case .people(let people) where people.prompt != nil: [.accept, .cancel, .reveal]
+    case .people: [.open, .lookIn, .addRecord, .withdrawRecord, .back, .help]
+    case .admission: [.accept, .nextField, .reveal, .cancel, .quit]
+    case .delegates(let page): commands(for: page.tab)
+    case .grantForm: [.save, .nextField, .nextChoice, .cancel, .help]
+    case .grantCode: [.accept]
+    case .note: [.accept, .cancel]
+    case .handover(let handover):
+      handover.step == .introduction ? [.open, .back] : [.accept, .nextField, .reveal]
+    }
+  }
+
+  private static func commands(for tab: DelegatesState.Tab) -> [Command] {
+    switch tab {
+    case .delegates:
+      [.nextPane, .addRecord, .editRecord, .withdrawRecord, .refreshFiles, .back, .help]
+    case .proposals: [.nextPane, .takeProposal, .declineProposal, .refreshFiles, .back, .help]
+    case .log: [.nextPane, .open, .refreshFiles, .back, .help]
     }
   }
 

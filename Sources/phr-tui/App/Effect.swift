@@ -23,7 +23,11 @@ enum Effect: Equatable, Sendable {
   case correct(RecordID, RecordBody)
   case setWithdrawn(RecordID, Bool)
   case saveProfile(Profile)
+  /// Read a file in the background; ends in `imported`.
   case importFile(path: String)
+  case storeImport(ImportReading)
+  case continueImport
+  case cancelImport
   /// Read the inbox; `opens` shows it.
   case loadInbox(opens: Bool)
   case setInboxState(InboxItem.State, RecordID)
@@ -37,6 +41,8 @@ enum Effect: Equatable, Sendable {
   /// What turning the decision on a record around would mean; ends in `sharingAsked`.
   case askSharing(RecordID, RecipientID)
   case applySharing(ConsentStep, RecordID)
+  case people(PeopleTask)
+  case delegates(DelegatesTask)
 }
 
 /// The rows of a list that are loaded together.

@@ -18,6 +18,8 @@ enum Event: Sendable {
   case historyLoaded(RecordID, [RecordVersion])
   case profileLoaded(Profile)
   case saved(RecordID, WayOfSaving)
+  /// News of an import, by its number.
+  case importing(Int, ImportNews)
   case imported(ImportReport, Profile)
   case profileSaved(Profile)
   case themeChanged(name: String, Theme)
@@ -35,6 +37,8 @@ enum Event: Sendable {
   case seeAsLoaded(SeeAsAnswer)
   case sharingAsked(SharingQuestion)
   case sharingChanged(RecordID)
+  case people(PeopleNews)
+  case delegates(DelegatesNews)
   case failed(ErrorReport)
 }
 
@@ -67,6 +71,10 @@ struct VaultFacts: Equatable, Sendable {
   var notices: [VaultNotice] = []
   /// What a delegate may do, if the file is a delegate's: said on every screen.
   var grant: Grant?
+  /// Proposals of delegates that wait for the holder.
+  var pendingProposals = 0
+  /// A birthday that changes what parents may do, to be told now.
+  var birthday: LifeEvent?
 }
 
 /// What a list begins with.

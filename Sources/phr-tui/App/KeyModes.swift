@@ -10,23 +10,38 @@ extension AppState {
     case .kindMenu, .sharing: .choice
     case .welcome(let welcome): welcome.mode
     case .editor(let editor): editor.form.mode
+    case .family(let place): place.keyMode
     }
   }
 
   /// Whether the recovery code of a new vault is on the screen.
   var showsRecoveryCode: Bool {
     stack.contains { destination in
-      guard case .welcome(let welcome) = destination, case .recoveryCode = welcome.step else {
-        return false
+      switch destination {
+      case .welcome(let welcome):
+        if case .recoveryCode = welcome.step { true } else { false }
+      case .family(let place): place.showsCode
+      default: false
       }
-      return true
     }
   }
 
   /// Whether a form holds answers that nobody has saved.
   var hasUnsavedInput: Bool {
     stack.contains { destination in
-      if case .editor(let editor) = destination { editor.isChanged } else { false }
+      switch destination {
+      case .editor(let editor): editor.isChanged
+      case .family(let place): place.isUnsaved
+      default: false
+      }
     }
+  }
+
+  /// Whether something is in memory that must go when nobody is there.
+  var holdsSecrets: Bool {
+    vault != nil
+      || stack.contains { destination in
+        if case .family(let place) = destination { place.showsDigests } else { false }
+      }
   }
 }

@@ -21,6 +21,21 @@ struct KeyRequest: Sendable {
     }
   }
 
+  /// Derives the key of somebody else's file and posts what `news` makes of it, or the failure.
+  func answer(
+    to mailbox: Mailbox, _ news: @escaping @Sendable (DerivedKey) -> PeopleNews
+  ) {
+    Task.detached {
+      switch answer() {
+      case .unlocked(let key): mailbox.post(.people(news(key)))
+      case .unlockFailed(let report):
+        if delayIfWrong > 0 { try? await Task.sleep(for: .seconds(delayIfWrong)) }
+        mailbox.post(.people(.failed(report)))
+      default: break
+      }
+    }
+  }
+
   /// The outcome, on this thread.
   func answer() -> Event {
     do {

@@ -48,7 +48,7 @@ final class RunLoop {
     guard settle([], effects) else { return }
     show()
     while true {
-      let waiting = state.vault == nil ? nil : idle.remaining(now: now())
+      let waiting = !state.holdsSecrets ? nil : idle.remaining(now: now())
       var events = screen.nextEvents(waitingAtMost: waiting)
       if events.isEmpty, idle.remaining(now: now()) == 0 { events = [.idle] }
       if isTerminated() { events = [.hangup] }
@@ -91,7 +91,7 @@ final class RunLoop {
     switch effect {
     case .redraw: screen.redraw()
     case .suspend: screen.suspend()
-    case .create, .importFile:
+    case .create, .people(.read), .people(.admit), .delegates:
       // These take a while on this thread, which owns the connection: say so first.
       show()
       return world.perform(effect)

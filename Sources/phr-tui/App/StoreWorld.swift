@@ -4,20 +4,33 @@ import PHRModel
 /// Carries out what screens ask of an open vault's records.
 final class StoreWorld: World {
   let store: RecordStore
-  private let importFile: (RecordStore, String, Instant) throws -> ImportReport
+  private let imports: ImportDesk
   private let now: () -> Instant
+  /// How delegates' files are written.
+  private let fileOptions: VaultOptions
+  /// The delegate's own file, if the store is a delegate's.
+  var delegated: DelegatedFile?
 
   init(
-    store: RecordStore, importFile: @escaping (RecordStore, String, Instant) throws -> ImportReport,
-    now: @escaping () -> Instant
+    store: RecordStore, mailbox: Mailbox,
+    fileOptions: VaultOptions = VaultOptions(), now: @escaping () -> Instant
   ) {
     self.store = store
-    self.importFile = importFile
+    imports = ImportDesk(store: store, mailbox: mailbox, now: now)
+    self.fileOptions = fileOptions
     self.now = now
   }
 
+  /// Whether an import is being stored.
+  var isImporting: Bool { imports.isApplying }
+
   func perform(_ effect: Effect) -> [Event] {
     do {
+      if case .delegates(let task) = effect {
+        let desk = DelegatesDesk(
+          delegates: DelegateStore(store), delegated: delegated, options: fileOptions, now: now())
+        return desk.perform(task)
+      }
       let sharing = try SharingDesk(store: store, now: now()).perform(effect)
       return try sharing ?? reading(effect) ?? writing(effect)
     } catch {
@@ -85,9 +98,12 @@ final class StoreWorld: World {
         try store.setProfile(profile, origin: "manual", recorded: now)
       }
       return [.profileSaved(profile)]
-    case .importFile(let path):
-      let report = try importFile(store, NSString(string: path).expandingTildeInPath, now)
-      return [.imported(report, try store.profile())]
+    case .importFile(let path): return imports.start(path)
+    case .storeImport(let reading): return try imports.apply(reading)
+    case .continueImport: return try imports.next()
+    case .cancelImport:
+      imports.cancel()
+      return []
     default: return []
     }
   }

@@ -9,8 +9,9 @@ enum TerminalCommand {
     let exists = FileManager.default.fileExists(atPath: context.vaultPath)
     let given = exists ? try context.givenSecret() : nil
     try open(
-      context, path: context.vaultPath, options: context.vaultOptions, passphrase: given,
-      isNew: !exists)
+      context, path: URL(fileURLWithPath: context.vaultPath).path, options: context.vaultOptions,
+      passphrase: given, isNew: !exists, people: PeopleList(environment: context.environment),
+      ownFiles: [context.defaultVaultPath])
     return .done
   }
 
@@ -23,19 +24,26 @@ enum TerminalCommand {
   ///   - passphrase: Opens it at once; `nil` asks for it.
   ///   - isNew: Whether the guided start comes first.
   ///   - portalInterval: Seconds between two pulls from the portal.
+  ///   - people: The files of everybody whom the person looks after.
+  ///   - ownFiles: Files that the family overview names besides.
   /// - Throws: `ScreenError` without a terminal, `UsageError`, `CommandFailure`.
   static func open(
     _ context: CommandContext, path: String, options: VaultOptions, passphrase: String?,
-    isNew: Bool = false, portalInterval: Double = 60
+    isNew: Bool = false, portalInterval: Double = 60, people: PeopleList? = nil,
+    ownFiles: [String] = []
   ) throws {
     var unlock = UnlockState()
     unlock.isWorking = passphrase != nil
     var configuration = VaultWorld.Configuration(
       path: path, options: options, keyFile: try keyFile(context), now: { context.now })
     configuration.portalInterval = portalInterval
+    configuration.people = people
+    configuration.ownFiles = ownFiles
+    // Without a passphrase the file itself says what it waits for: a passphrase or a code.
+    let first: Effect = passphrase.map { .unlock(passphrase: $0) } ?? .people(.switchTo(path))
     try Launch.run(
       try launchOptions(context), start: isNew ? .welcome(WelcomeState()) : .unlock(unlock),
-      effects: passphrase.map { [.unlock(passphrase: $0)] } ?? []
+      effects: isNew ? [] : [first]
     ) { mailbox, themes, firstTheme in
       VaultWorld(
         configuration: configuration, themes: themes, firstTheme: firstTheme, mailbox: mailbox)

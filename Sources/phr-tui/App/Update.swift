@@ -25,8 +25,14 @@ func update(_ state: inout AppState, _ event: Event) -> [Effect] {
     return BrowserUpdate.receive(&state, event)
   case .whoSeesLoaded, .recipientsLoaded, .seeAsLoaded, .sharingAsked, .sharingChanged:
     return SharingUpdate.receive(&state, event)
+  case .people(let news):
+    return PeopleUpdate.receive(&state, news)
+  case .delegates(let news):
+    return DelegatesUpdate.receive(&state, news)
   case .saved(let id, let way):
     return EditorUpdate.afterSaving(&state, id, way)
+  case .importing(let number, let news):
+    return ImportUpdate.receive(&state, number, news)
   case .imported(let report, let profile):
     return ImportUpdate.afterImport(&state, report, profile)
   case .profileSaved(let profile):
@@ -58,7 +64,7 @@ private func fail(_ state: inout AppState, _ report: ErrorReport) -> [Effect] {
   switch state.destination {
   case .importing(var importing):
     importing.failure = report
-    importing.isWorking = false
+    importing.progress = nil
     state.destination = .importing(importing)
   case .welcome(var welcome) where welcome.step == .creating:
     welcome = WelcomeState(step: .form)
@@ -130,6 +136,7 @@ private func updateHere(_ state: inout AppState, _ command: Command) -> [Effect]
   case .importing(let importing): ImportUpdate.update(&state, importing, command)
   case .inbox(let inbox): InboxUpdate.update(&state, inbox, command)
   case .sharing(let sharing): SharingUpdate.update(&state, sharing, command)
+  case .family(let place): FamilyUpdate.update(&state, place, command)
   }
 }
 
@@ -148,8 +155,10 @@ private func insert(_ state: inout AppState, _ character: Character) -> [Effect]
     editor.form.insert(character)
     state.destination = .editor(editor)
   case .importing(var importing):
+    guard importing.progress == nil else { return [] }
     importing.field.insert(character)
     state.destination = .importing(importing)
+  case .family(let place): FamilyUpdate.insert(&state, place, character)
   case .help, .reader, .confirm, .kindMenu, .inbox, .sharing: break
   }
   return []
@@ -158,10 +167,8 @@ private func insert(_ state: inout AppState, _ character: Character) -> [Effect]
 /// Forgets everything that was read from the vault and asks for the passphrase again.
 private func lock(_ state: inout AppState, message: Message?) -> [Effect] {
   // A recovery code that nobody has written down yet must not vanish by itself.
-  guard state.vault != nil, !state.showsRecoveryCode else { return [] }
-  state.vault = nil
-  state.browser = BrowserState()
-  state.portal = PortalStatus()
+  guard state.holdsSecrets, !state.showsRecoveryCode else { return [] }
+  state.forgetVault()
   state.stack = [.unlock(UnlockState())]
   state.message = message
   return [.lock]

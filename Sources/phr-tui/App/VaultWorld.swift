@@ -12,11 +12,17 @@ final class VaultWorld: World {
     var keyFile: KeyFile?
     /// Seconds between two pulls from the portal.
     var portalInterval = 60.0
+    /// The files of everybody whom a caregiver looks after.
+    var people: PeopleList?
+    /// Files that the overview names besides: the person's own, those of a demonstration.
+    var ownFiles: [String] = []
     /// Now, or the moment that `SOURCE_DATE_EPOCH` fixes.
     var now: () -> Instant
   }
 
   private let configuration: Configuration
+  /// The file that is open or waits; changes when somebody switches to another person.
+  private var path: String
   private let mailbox: Mailbox
   private var vault: Vault?
   private var records: StoreWorld?
@@ -34,6 +40,7 @@ final class VaultWorld: World {
     configuration: Configuration, themes: ThemeLibrary, firstTheme: String, mailbox: Mailbox
   ) {
     self.configuration = configuration
+    path = configuration.path
     self.themes = themes
     self.mailbox = mailbox
     themeName = firstTheme
@@ -59,6 +66,8 @@ final class VaultWorld: World {
       case .loadRecord(let id):
         try delegated?.reply.note(.viewed(id), at: configuration.now())
         return records?.perform(effect) ?? []
+      case .people(let task): return people(task)
+      case .delegates(.handOver(let passphrase)): return [handOver(to: passphrase)]
       default: return records?.perform(effect) ?? []
       }
     } catch {
@@ -69,43 +78,58 @@ final class VaultWorld: World {
 
   /// What another program has done, and what delegates are to be shown or have sent.
   private func lookForChanges() throws -> [Event] {
-    guard let vault else { return [] }
+    // While an import is stored its transaction is open: others wait for its end.
+    guard let vault, let records, !records.isImporting else { return [] }
     let isForeign = vault.hasForeignChanges()
     let came = try courier?.look(vault, now: configuration.now())?.intake.received ?? 0
-    return isForeign || came > 0 ? [.recordsChanged] : []
+    let replies = came > 0 ? records.perform(.delegates(.load(opens: false))) : []
+    return (isForeign || came > 0 ? [.recordsChanged] : []) + replies
   }
 
   /// Derives the key away from the main thread, so that the screen stays alive.
   private func deriveKey(from typed: String) {
     attempts += 1
-    let request = KeyRequest(
-      typed: typed, keyFile: configuration.keyFile, path: configuration.path,
+    request(for: path, typed).answer(to: mailbox)
+  }
+
+  private func request(for path: String, _ typed: String) -> KeyRequest {
+    KeyRequest(
+      typed: typed, keyFile: configuration.keyFile, path: path,
       options: configuration.options, delayIfWrong: UnlockPace.delay(after: attempts))
-    request.answer(to: mailbox)
   }
 
   private func create(passphrase typed: String, base: BaseRule) throws -> Event {
     let passphrase = try Passphrase(typed)
-    try VaultFolder.prepare(for: configuration.path)
-    var options = configuration.options
-    if options.cost == .standard { options.cost = .calibrated() }
+    try VaultFolder.prepare(for: path)
     let created = try Vault.create(
-      at: configuration.path, credential: .passphrase(passphrase), options: options)
+      at: path, credential: .passphrase(passphrase), options: newKeyOptions)
     let facts = try open(created.vault)
     try records?.store.set("base-rule", to: base.rawValue)
     try records?.store.set("created", to: configuration.now().description)
     return .created(facts, recoveryCode: created.recoveryCode.printed)
   }
 
+  /// As costly as this machine allows, for new passphrases.
+  private var newKeyOptions: VaultOptions {
+    var options = configuration.options
+    if options.cost == .standard { options.cost = .calibrated() }
+    return options
+  }
+
   /// Opens the vault, or the holder's file by the delegate's reply.
   private func open(_ key: UnlockedVault) throws -> VaultFacts {
-    guard DelegatedFile.stands(at: configuration.path) else {
+    guard DelegatedFile.stands(at: path) else {
       return try open(try Vault.open(key, options: configuration.options))
     }
-    let file = try DelegatedFile.open(
-      at: configuration.path, by: key, options: configuration.options, now: configuration.now())
+    return try open(
+      try DelegatedFile.open(
+        at: path, by: key, options: configuration.options, now: configuration.now()))
+  }
+
+  private func open(_ file: DelegatedFile) throws -> VaultFacts {
     delegated = file
     var facts = try open(file.vault)
+    records?.delegated = file
     facts.grant = file.head.grant
     return facts
   }
@@ -116,17 +140,25 @@ final class VaultWorld: World {
     let connection = try Connection(
       path: vault.path, vfs: vault.vfsName, readOnly: vault.readOnlyReason != nil)
     let store = try RecordStore(connection)
-    records = StoreWorld(store: store, importFile: FileImport.work, now: configuration.now)
+    records = StoreWorld(
+      store: store, mailbox: mailbox, fileOptions: configuration.options,
+      now: configuration.now)
     if delegated == nil { courier = DelegateCourier(store, options: configuration.options) }
-    return VaultFacts(
+    var facts = VaultFacts(
       name: URL(fileURLWithPath: vault.path).lastPathComponent, profile: try store.profile(),
       readOnlyReason: vault.readOnlyReason, notices: vault.takeNotices())
+    guard vault.readOnlyReason == nil else { return facts }
+    facts.pendingProposals = try DelegateStore(store).entries(states: [.pending]).count
+    facts.birthday = try LifeReminder.due(store, on: configuration.now().day)
+    try facts.birthday.map { try LifeReminder.markTold($0, store, at: configuration.now()) }
+    return facts
   }
 
   /// Closes the connection before the vault, as the vault asks for.
   private func close() {
     portalWatch = nil
     changeWatch = nil
+    _ = records?.perform(.cancelImport)
     // What the last keys changed; a file that fails now is brought up to date another time.
     if let vault { _ = try? courier?.look(vault, now: configuration.now()) }
     courier = nil
@@ -171,6 +203,131 @@ final class VaultWorld: World {
       return [.pulled(PullOutcome(report))]
     } catch {
       return [.pulled(PullOutcome(hasChanges: false, problem: InboxWords.unreachable))]
+    }
+  }
+
+  // MARK: People
+
+  /// What goes wrong with another file never locks the present one.
+  private func people(_ task: PeopleTask) -> [Event] {
+    do {
+      switch task {
+      case .list: return [.people(.listed(try rows()))]
+      case .switchTo(let other):
+        close()
+        path = other
+        return [.people(.ready(PersonFile(other)))]
+      case .look(let path, let passphrase):
+        attempts += 1
+        request(for: path, passphrase).answer(to: mailbox) { .derived($0, path: path) }
+        return []
+      case .read(let key, let path):
+        return [.people(.looked(path: path, try look(at: path, by: key.vault)))]
+      case .add(let typed): return try add(NSString(string: typed).expandingTildeInPath)
+      case .remove(let file):
+        guard let list = configuration.people else { return [] }
+        try list.write(list.files.filter { $0 != file })
+        return [.people(.removed)]
+      case .admit(let code, let passphrase): return try admit(code, passphrase)
+      }
+    } catch {
+      return [.people(.failed(ErrorWords.report(error)))]
+    }
+  }
+
+  private func rows() throws -> [PeopleState.Row] {
+    var paths = configuration.ownFiles.filter { FileManager.default.fileExists(atPath: $0) }
+    let others = [configuration.path] + (configuration.people?.files ?? []) + [path]
+    for file in others where !paths.contains(file) {
+      paths.append(file)
+    }
+    return try paths.map { file in
+      var row = PeopleState.Row(file: PersonFile(file), isCurrent: file == path)
+      if row.isCurrent, let store = records?.store {
+        row.digest = try PersonDigest(
+          store, grant: delegated?.head.grant, today: configuration.now().day)
+      }
+      return row
+    }
+  }
+
+  /// Opens a file for as long as it takes to read its overview.
+  private func look(at path: String, by key: UnlockedVault) throws -> PersonDigest {
+    let today = configuration.now().day
+    guard DelegatedFile.stands(at: path) else {
+      var options = configuration.options
+      options.readOnly = true
+      let vault = try Vault.open(key, options: options)
+      defer { vault.close() }
+      return try digest(of: vault, nil, today)
+    }
+    let file = try DelegatedFile.open(
+      at: path, by: key, options: configuration.options, now: configuration.now())
+    defer { file.close() }
+    return try digest(of: file.vault, file.head.grant, today)
+  }
+
+  /// The connection ends before the vault is closed.
+  private func digest(
+    of vault: Vault, _ grant: Grant?, _ today: CivilDay
+  ) throws -> PersonDigest {
+    let connection = try Connection(path: vault.path, vfs: vault.vfsName, readOnly: true)
+    return try PersonDigest(RecordStore(connection), grant: grant, today: today)
+  }
+
+  private func add(_ typed: String) throws -> [Event] {
+    let file = URL(fileURLWithPath: typed).path
+    guard try !Vault.slotKinds(at: file).isEmpty else { throw VaultError.notAVault }
+    let found = PersonFile(file)
+    guard found.standing == .sealed else {
+      try configuration.people?.add(file)
+      return [.people(.added)]
+    }
+    close()
+    path = file
+    return [.people(.ready(found))]
+  }
+
+  private func admit(_ typed: String, _ passphrase: String) throws -> [Event] {
+    let code: RecoveryCode
+    do {
+      code = try RecoveryCode(parsing: typed)
+    } catch let problem as RecoveryCode.Problem {
+      return [.people(.failed(FamilyWords.report(problem)))]
+    }
+    let file = try DelegatedFile.admit(
+      at: path, code: code, passphrase: try Passphrase(passphrase), options: newKeyOptions,
+      now: configuration.now())
+    do {
+      let facts = try open(file)
+      try configuration.people?.add(path)
+      return [.opened(facts), .people(.admitted)] + (try watch())
+    } catch {
+      close()
+      throw error
+    }
+  }
+
+  // MARK: Handover
+
+  /// Seals everything anew under what the child has typed; former keys and parents' grants end.
+  private func handOver(to typed: String) -> Event {
+    do {
+      guard let vault, let store = records?.store else { throw VaultError.closed }
+      let passphrase = try Passphrase(typed)
+      let ended = try HandoverCommand.endParents(store, at: configuration.now())
+      let code = RecoveryCode.random()
+      // Nobody may be connected while everything is sealed anew.
+      portalWatch = nil
+      courier = nil
+      records = nil
+      _ = try vault.rekeyAndForget(
+        credentials: [.passphrase(passphrase), .recoveryCode(code)])
+      _ = try open(vault)
+      _ = try watch()
+      return .delegates(.handedOver(code: code.printed, grantsEnded: ended))
+    } catch {
+      return .delegates(.refused(ErrorWords.report(error)))
     }
   }
 

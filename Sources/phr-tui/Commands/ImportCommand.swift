@@ -73,7 +73,13 @@ enum ImportCommand {
       store: store, format: format, reader: ImportReaders.reader(of: format),
       name: source.name, now: now, samePerson: samePerson)
     try source.read { try session.consume($0) }
-    let report = try session.finish()
+    return try judged(try session.finish())
+  }
+
+  /// The report of a file in which something could be read.
+  ///
+  /// - Throws: `RefusedFile` if there was nothing.
+  static func judged(_ report: ImportReport) throws -> ImportReport {
     // Nothing readable at all: the file changes nothing, not even by its original.
     let errors = report.problems.filter { $0.severity == .error }
     if let refusal = errors.first(where: \.refusesFile) { throw RefusedFile(problem: refusal) }

@@ -23,6 +23,11 @@ extension CommandContext {
   var vaultPath: String {
     if let given = invocation.value("--vault") { return given }
     if let given = environment["PHR_VAULT"], !given.isEmpty { return given }
+    return defaultVaultPath
+  }
+
+  /// Where the person's own vault stands unless something else is said.
+  var defaultVaultPath: String {
     let home = environment["HOME"] ?? "."
     let data = environment["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : $0 }
     return (data ?? home + "/.local/share") + "/phr-tui/record.phr"

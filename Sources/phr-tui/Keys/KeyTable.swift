@@ -21,6 +21,7 @@ enum KeyTable {
 
   private static let global = [
     bind(.help, .global, "F1"),
+    bind(.showPeople, .global, "F2"),
     bind(.redraw, .global, "Ctrl-L"),
     bind(.suspend, .global, "Ctrl-Z"),
     bind(.lock, .global, "Ctrl-X"),
@@ -60,6 +61,14 @@ enum KeyTable {
     bind(.markUnread, .browse, "u"),
     bind(.whoSees, .browse, "s"),
     bind(.showRecipients, .browse, "S"),
+    bind(.showPeople, .browse, "F"),
+    bind(.lookIn, .browse, "o"),
+    bind(.showDelegates, .browse, "D"),
+    bind(.refreshFiles, .browse, "R"),
+    bind(.takeProposal, .browse, "y"),
+    bind(.declineProposal, .browse, "d"),
+    bind(.addNote, .browse, "N"),
+    bind(.handOver, .browse, "H"),
     bind(.changeLanguage, .browse, "L"),
     bind(.changeTheme, .browse, "T"),
     bind(.quit, .browse, "q"),

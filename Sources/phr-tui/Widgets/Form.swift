@@ -46,6 +46,12 @@ struct Form<ID: Hashable & Sendable>: Equatable, Sendable {
 
   private func control(_ id: ID) -> Control? { fields.first { $0.id == id }?.control }
 
+  /// Replaces what stands in a text field.
+  mutating func set(_ id: ID, to text: String) {
+    guard let index = fields.firstIndex(where: { $0.id == id }) else { return }
+    fields[index].control = .text(TextField(text))
+  }
+
   mutating func focus(on id: ID) {
     if let index = fields.firstIndex(where: { $0.id == id }) { focus = index }
   }
@@ -108,39 +114,44 @@ struct FormView: Sendable, Equatable {
 
   /// How many rows of the terminal the form takes.
   func height(width: Int) -> Int {
-    introductionLines(width: width).count + rows.reduce(0) { $0 + height(of: $1) }
+    introductionLines(width: width).count
+      + rows.reduce(0) { $0 + height(of: $1, width: max(2, width - 2)) }
   }
 
   private func introductionLines(width: Int) -> [Line] {
     introduction.flatMap { DocumentLayout.lines(of: $0, width: max(2, width - 2)) }
   }
 
-  private func height(of row: Row) -> Int { note(of: row) == nil ? 1 : 2 }
+  private func height(of row: Row, width: Int) -> Int { 1 + note(of: row, width: width).count }
 
-  /// The line below a field: what is wrong, or, at the focus, what to know.
-  private func note(of row: Row) -> Line? {
-    if let error = row.error { return Line(error, .fieldError) }
-    return row.isFocused ? row.hint.map { Line($0, .textDim) } : nil
+  /// The lines below a field: what is wrong, or, at the focus, what to know.
+  private func note(of row: Row, width: Int) -> [Line] {
+    let line =
+      row.error.map { Line($0, .fieldError) }
+      ?? (row.isFocused ? row.hint.map { Line($0, .textDim) } : nil)
+    return line.map { Wrap.lines(of: $0, width: max(2, width - labelWidth - 2)) } ?? []
   }
 
   func draw(on canvas: inout Canvas, in region: Rect, isFocused: Bool) {
     var rest = region.inset(columns: 1, rows: 0)
     for line in introductionLines(width: region.width) { canvas.draw(line, in: rest.takeTop(1)) }
-    for row in rows.dropFirst(firstRow(height: rest.height)) {
+    for row in rows.dropFirst(firstRow(in: rest)) {
       draw(row, on: &canvas, in: rest.takeTop(1), isFocused: isFocused)
-      guard let note = note(of: row) else { continue }
-      var place = rest.takeTop(1)
-      _ = place.takeLeft(labelWidth + 2)
-      canvas.draw(note, in: place)
+      for line in note(of: row, width: rest.width) {
+        var place = rest.takeTop(1)
+        _ = place.takeLeft(labelWidth + 2)
+        canvas.draw(line, in: place)
+      }
     }
   }
 
   /// Where to begin so that the focused field is on screen.
-  private func firstRow(height available: Int) -> Int {
+  private func firstRow(in region: Rect) -> Int {
     guard let focused = rows.firstIndex(where: \.isFocused) else { return 0 }
     var first = 0
     while first < focused,
-      rows[first...focused].reduce(0, { $0 + height(of: $1) }) > available
+      rows[first...focused].reduce(0, { $0 + height(of: $1, width: region.width) })
+        > region.height
     {
       first += 1
     }

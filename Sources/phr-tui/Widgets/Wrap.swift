@@ -3,7 +3,7 @@ enum Wrap {
   /// Characters that must not begin a line (行頭禁則, after JIS X 4051 section 6.1.1, the common ones).
   private static let notAtLineStart: Set<String> = [
     "、", "。", "，", "．", "）", ")", "」", "』", "】", "〉", "》", "：", "；", "？", "！", "ー", "・",
-    "々", "ゝ", "っ", "ゃ", "ゅ", "ょ", "ッ", "ャ", "ュ", "ョ", ",", ".", "%", "％", "℃",
+    "々", "ゝ", "っ", "ゃ", "ゅ", "ょ", "ッ", "ャ", "ュ", "ョ", ",", ".", ":", ";", "%", "％", "℃",
   ]
 
   private struct Piece {

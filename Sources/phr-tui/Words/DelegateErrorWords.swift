@@ -36,8 +36,8 @@ enum DelegateErrorWords {
           ja: "このファイルの記録は空になっています。", en: "The records in this file have been emptied."))
     case .clockSetBack(let seen):
       ErrorReport(
-        .refused, ja: "時計が戻されています（前に見た時刻: \(seen)）。",
-        en: "The clock was set back (the latest time seen is \(seen)).",
+        .refused, ja: "時計が戻されています（前に見た時刻: \(GrantWords.time(seen))）。",
+        en: "The clock was set back (the latest time seen is \(GrantWords.time(seen))).",
         hint: Text(ja: "時計を正しく合わせてください。", en: "Set the clock right."))
     default: right(error)
     }

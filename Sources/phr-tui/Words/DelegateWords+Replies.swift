@@ -24,7 +24,8 @@ extension DelegateWords {
     ja: "この記録は、ファイルが次に更新されるとき本人のアクセス記録に入ります。",
     en: "All of this reaches the holder's access log when the files are next brought up to date.")
 
-  private static func mark(_ state: DelegateEntry.State) -> Text {
+  /// How an entry was judged; empty if there is nothing to say.
+  static func mark(_ state: DelegateEntry.State) -> Text {
     switch state {
     case .noted: Text(ja: "", en: "")
     case .pending: Text(ja: "  [判断待ち]", en: "  [waits for you]")
@@ -58,7 +59,8 @@ extension DelegateWords {
     }
   }
 
-  private static func consent(_ request: ConsentRequest) -> Text {
+  /// Consent that a delegate set on the holder's behalf.
+  static func consent(_ request: ConsentRequest) -> Text {
     let effect = ConsentWords.name(of: request.effect)
     let records = CommandWords.shown(SafeText(request.selector.description).text)
     let who = CommandWords.shown(SafeText(request.who.description).text)
@@ -73,6 +75,13 @@ extension DelegateWords {
     en:
       "Written to the reply: it takes effect when the holder's program has checked it against the "
       + "grant (see propose list).")
+
+  /// Proposals that came back and were not decided.
+  static func waiting(_ count: Int) -> Text {
+    Text(
+      ja: "代理人からの提案が\(count)件、判断を待っています（D）。",
+      en: "\(count) \(count == 1 ? "proposal waits" : "proposals wait") for you (D).")
+  }
 
   static func accepted(_ number: Int) -> Text {
     Text(ja: "提案 \(number) を受け入れました。", en: "Accepted proposal \(number).")
@@ -101,6 +110,7 @@ extension DelegateWords {
       case .vault: Text(ja: "記録ファイル", en: "vault")
       case .delegate: Text(ja: "代理人用ファイル", en: "delegate's file")
       case .sealed: Text(ja: "未開封の代理人用ファイル", en: "delegate's file, not opened yet")
+      case .replyMissing: Text(ja: "返信ファイルがない代理人用ファイル", en: "delegate's file without its reply")
       case .missing: Text(ja: "見つかりません", en: "missing")
       }
     let file = CommandWords.shown(file)
@@ -131,6 +141,8 @@ extension DelegateWords {
   static func handedOver(grantsEnded: Int) -> Text {
     Text(
       ja: "引き渡しました（親権による代理権 \(grantsEnded)件を終了）。本人のリカバリーコード:",
-      en: "Handed over (\(grantsEnded) grants by parenthood ended). The child's recovery code:")
+      en:
+        "Handed over (\(grantsEnded) \(grantsEnded == 1 ? "grant" : "grants") by parenthood ended). The child's recovery code:"
+    )
   }
 }

@@ -12,11 +12,13 @@ enum DelegateWords {
       en: "Acting for: \(name ?? "(no name)") · \(right.en) · until \(end ?? "–")")
   }
 
-  private static func lastDay(_ grant: Grant) -> String? {
+  /// The last day of a grant.
+  static func lastDay(_ grant: Grant) -> String? {
     grant.window.lastSecond.map { "\($0.day)" }
   }
 
-  private static func word(_ right: Grant.Right) -> Text {
+  /// What a delegate may do, in a few words.
+  static func word(_ right: Grant.Right) -> Text {
     switch right {
     case .view: Text(ja: "閲覧のみ", en: "view only")
     case .export: Text(ja: "閲覧と書き出し", en: "view and export")
@@ -34,7 +36,8 @@ enum DelegateWords {
     }
   }
 
-  private static func text(_ status: Grant.Status) -> Text {
+  /// What a grant is now.
+  static func text(_ status: Grant.Status) -> Text {
     switch status {
     case .notYet(let from): Text(ja: "\(from.day)から", en: "from \(from.day)")
     case .inForce: Text(ja: "有効", en: "in force")
@@ -126,13 +129,13 @@ enum DelegateWords {
   static func problem(_ problem: Grant.Problem) -> Text {
     switch problem {
     case .noEnd: Text(ja: "期間が正しくありません", en: "it must end, after it begins")
-    case .emptyScope: Text(ja: "見せる記録（--scope）がありません", en: "nothing is in scope (--scope)")
+    case .emptyScope: Text(ja: "見せる記録がありません", en: "nothing is in scope")
     case .noPurpose: Text(ja: "目的がありません", en: "it has no purpose")
     case .notAMinor: Text(ja: "本人は成年です（親権は根拠になりません）", en: "the holder is of age")
     case .reasonMissing:
       Text(
-        ja: "理由（--incapacity）と見直す日（--review）が必要です",
-        en: "a reason (--incapacity) and a review date (--review) are needed")
+        ja: "理由と見直す日が必要です",
+        en: "a reason and a review date are needed")
     }
   }
 }

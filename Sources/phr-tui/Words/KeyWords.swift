@@ -23,7 +23,7 @@ enum KeyWords {
 
   /// What a command does, as an imperative.
   static func summary(of command: Command) -> Text {
-    movement(command) ?? record(command) ?? program(command) ?? form(command)
+    movement(command) ?? record(command) ?? family(command) ?? program(command) ?? form(command)
       ?? editing(command)
   }
 
@@ -61,6 +61,20 @@ enum KeyWords {
     case .markUnread: Text(ja: "お知らせを未読に戻す（受信箱）", en: "mark the notice as unread (inbox)")
     case .whoSees: Text(ja: "だれに見えるか・変える", en: "who sees this record, and change it")
     case .showRecipients: Text(ja: "提供先と見え方", en: "recipients and what they get")
+    default: nil
+    }
+  }
+
+  private static func family(_ command: Command) -> Text? {
+    switch command {
+    case .showPeople: Text(ja: "家族の記録を切り替える", en: "your people: overview, switch")
+    case .lookIn: Text(ja: "ようすだけ見る（家族の記録）", en: "look in without switching (your people)")
+    case .showDelegates: Text(ja: "代理人・提案・閲覧記録", en: "delegates, proposals, log")
+    case .refreshFiles: Text(ja: "代理人用ファイルを最新にする", en: "bring delegates' files up to date")
+    case .takeProposal: Text(ja: "提案を受け入れる（代理人）", en: "accept (proposals)")
+    case .declineProposal: Text(ja: "提案を断る（代理人）", en: "decline (proposals)")
+    case .addNote: Text(ja: "メモを付ける（代理人として）", en: "note on a record (as a delegate)")
+    case .handOver: Text(ja: "18歳になった本人に引き渡す", en: "hand over to the child, now of age")
     default: nil
     }
   }

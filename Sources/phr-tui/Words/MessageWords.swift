@@ -3,6 +3,7 @@ enum MessageWords {
   static func line(_ message: Message, _ language: Language) -> Line {
     switch message {
     case .saved(let way): Line(saved(way).in(language), .statusDone)
+    case .done(let text): Line(text.in(language), .statusDone)
     case .sharingChanged: Line(SharingWords.changed.in(language), .statusDone)
     case .profileSaved: Line(profileSaved.in(language), .statusDone)
     case .failure(let report): failure(report, language)
@@ -65,6 +66,8 @@ enum ConfirmWords {
         ja: "この記録を誤記録として取り下げますか。消えはせず、印を付けて残ります。",
         en: "Withdraw this record as entered in error? It is not deleted but stays, marked.")
     case .share(let question): SharingWords.question(question)
+    case .delegates(let question): GrantWords.question(question)
+    case .birthday(let event): GrantWords.birthday(event)
     case .reinstate:
       Text(ja: "取り下げを取り消しますか。", en: "Take the withdrawal back?")
     }

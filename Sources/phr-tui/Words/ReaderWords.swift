@@ -34,7 +34,10 @@ enum ImportPageWords {
   static let file = Text(ja: "ファイル", en: "File")
   static let fileHint = Text(
     ja: "場所を入力して Enter（~ は使えます）", en: "Type the path and press Enter (~ works)")
-  static let working = Text(ja: "取り込んでいます…", en: "Importing…")
+  static let reading = Text(ja: "読んでいます", en: "reading")
+  static let storing = Text(ja: "保存しています", en: "storing")
+  static let canCancel = Text(
+    ja: "Esc でやめる（何も保存されません）", en: "Esc stops it; nothing is kept")
   static let format = Text(ja: "形式", en: "Format")
   static let added = Text(ja: "新しい記録", en: "New records")
   static let changed = Text(ja: "変更", en: "Changed")

@@ -3,12 +3,23 @@ import PHRModel
 /// The screen that asks for the passphrase.
 enum UnlockWords {
   static let title = Text(ja: "ロックされています", en: "Locked")
-  static let introduction = Text(
-    ja: "記録ファイルを開くパスフレーズを入力してください。", en: "Type the passphrase of your vault.")
+
+  /// What is asked for; a delegate's file has the delegate's own passphrase.
+  static func introduction(_ standing: PeopleList.Standing?) -> Text {
+    standing == .delegate
+      ? Text(
+        ja: "代理人用ファイルを開く、あなたのパスフレーズを入力してください。",
+        en: "A delegate's file: type your own passphrase for it.")
+      : Text(
+        ja: "記録ファイルを開くパスフレーズを入力してください。", en: "Type the passphrase of your vault.")
+  }
   static let passphrase = Text(ja: "パスフレーズ", en: "Passphrase")
   static let hint = Text(
     ja: "Enter で開く、Ctrl-R で表示。リカバリーコードも使えます",
     en: "Enter opens; Ctrl-R shows it; a recovery code works, too")
+  static let delegateHint = Text(
+    ja: "Enter で開く、Ctrl-R で表示。開いたことは本人に伝わります",
+    en: "Enter opens; Ctrl-R shows it; the holder learns of it")
   static let working = Text(ja: "鍵を計算しています…", en: "Deriving the key…")
 }
 

@@ -4,67 +4,6 @@ import Testing
 
 @testable import phr_tui
 
-/// The program against a real vault file, with the cheapest key derivation.
-private final class VaultStory {
-  let folder: TemporaryFolder
-  private let mailbox = Mailbox()
-  private let world: VaultWorld
-  private(set) var state: AppState
-  private(set) var quit = false
-
-  init(start: Destination, folder: TemporaryFolder? = nil) throws {
-    let folder = try folder ?? TemporaryFolder()
-    self.folder = folder
-    var options = VaultOptions()
-    options.cost = .cheapest
-    options.stateDirectory = .none
-    options.keepsReserve = false
-    let configuration = VaultWorld.Configuration(
-      path: folder.path + "/record.phr", options: options, now: { Story.now })
-    world = VaultWorld(
-      configuration: configuration, themes: ThemeLibrary(folders: []), firstTheme: "dark",
-      mailbox: mailbox)
-    state = AppState(
-      size: Size(width: 80, height: 24), language: .english, start: start,
-      today: Story.now.day)
-  }
-
-  func press(_ keys: String) {
-    for word in keys.split(separator: " ") {
-      let typed = Key(name: String(word)).map { [$0] } ?? word.map { Key.character($0) }
-      for key in typed { play(.key(key)) }
-    }
-  }
-
-  private func play(_ event: phr_tui.Event) {
-    var events = [event]
-    while !events.isEmpty {
-      for effect in update(&state, events.removeFirst()) {
-        if effect == .quit { quit = true }
-        events += world.perform(effect)
-      }
-    }
-  }
-
-  /// Waits until the background work has answered, without blocking the thread it needs.
-  func waitForMail() async throws {
-    for _ in 0..<2_000 {
-      let mail = mailbox.drain()
-      guard mail.isEmpty else {
-        for event in mail { play(event) }
-        return
-      }
-      try await Task.sleep(for: .milliseconds(5))
-    }
-  }
-
-  var picture: String {
-    var canvas = Canvas(size: state.size)
-    Painter.paint(AppView.view(of: state), on: &canvas)
-    return canvas.picture
-  }
-}
-
 @Suite struct `The guided start` {
   @Test func `makes a vault, shows its code once, and opens again by passphrase or code`()
     async throws

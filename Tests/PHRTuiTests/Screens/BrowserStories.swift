@@ -53,7 +53,7 @@ import Testing
                           │                                                 │                     動に気をつけてください。
                           │                                                 │
 
-         Enter 開く  Tab 区画  / 絞り込み  ? キー  a 追加  e 訂正  i 取り込み  q 終了  z 拡大  Ctrl-X ロック
+         Enter 開く  Tab 区画  / 絞り込み  ? キー  a 追加  e 訂正  i 取り込み  q 終了  D 代理人  F 家族  z 拡大  Ctrl-X ロック
         """)
     let row = try #require((0..<20).first { story.canvas.rowText($0).contains("HDL") })
     #expect(story.canvas.text(of: .valueLow, row: row) == "38L")

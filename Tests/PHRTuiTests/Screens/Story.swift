@@ -7,7 +7,8 @@ import Testing
 final class Story {
   let store: RecordStore
   private(set) var state: AppState
-  private let world: StoreWorld
+  let world: StoreWorld
+  private let mailbox = Mailbox()
   /// Effects that the store does not answer, in order.
   private(set) var asked: [phr_tui.Effect] = []
 
@@ -19,14 +20,30 @@ final class Story {
   ) throws {
     store = try RecordStore(Connection(path: ":memory:"))
     world = StoreWorld(
-      store: store, importFile: { _, _, _ in throw CommandFailure.noSuchRecord },
-      now: { Story.now })
+      store: store, mailbox: mailbox, fileOptions: Self.options, now: { Story.now })
     state = AppState(size: size, language: language, start: .browser, today: Story.now.day)
     let typed = Provenance(channel: .manual, format: "manual", name: "", received: Story.now)
     for body in bodies {
       _ = try store.apply(RecordDraft(body: body), provenance: typed, recorded: Story.now)
     }
     play(.opened(VaultFacts(name: "record.phr", profile: Profile())))
+  }
+
+  /// Cheap keys, and nothing left in the person's folders.
+  static var options: VaultOptions {
+    var options = VaultOptions()
+    options.cost = .cheapest
+    options.stateDirectory = .none
+    options.keepsReserve = false
+    return options
+  }
+
+  /// Handles what the background has to say until a condition holds; gives up after a while.
+  func wait(until condition: (AppState) -> Bool) async throws {
+    for _ in 0..<4_000 where !condition(state) {
+      for event in mailbox.drain() { play(event) }
+      try await Task.sleep(for: .milliseconds(5))
+    }
   }
 
   /// Handles an event and everything that follows from it.

@@ -20,7 +20,9 @@ enum HandoverCommand {
     try context.withVaultFile(writing: true, options: context.newKeyOptions) { unlocked in
       try context.confirm(DelegateWords.askHandover)
       let passphrase = try context.newPassphrase()
-      let ended = try context.withStore(of: unlocked.vault) { try endParents($0.store, context) }
+      let ended = try context.withStore(of: unlocked.vault) {
+        try endParents($0.store, at: context.now)
+      }
       let code = RecoveryCode.random()
       _ = try context.patiently {
         try unlocked.vault.rekeyAndForget(
@@ -33,12 +35,12 @@ enum HandoverCommand {
   }
 
   /// Ends grants by parenthood; how many there were.
-  private static func endParents(_ store: RecordStore, _ context: CommandContext) throws -> Int {
+  static func endParents(_ store: RecordStore, at now: Instant) throws -> Int {
     let delegates = DelegateStore(store)
     let parents = try delegates.grants().filter {
-      $0.basis == .parentOfMinor && !$0.hasEnded(at: context.now)
+      $0.basis == .parentOfMinor && !$0.hasEnded(at: now)
     }
-    for grant in parents { try delegates.revoke(grant.id, at: context.now) }
+    for grant in parents { try delegates.revoke(grant.id, at: now) }
     return parents.count
   }
 }

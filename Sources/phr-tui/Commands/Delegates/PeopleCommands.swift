@@ -19,6 +19,13 @@ struct PeopleList {
     return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
   }
 
+  /// Puts a path on the list, once.
+  ///
+  /// - Throws: `CommandFailure.cannotWrite`.
+  func add(_ file: String) throws {
+    if !files.contains(file) { try write(files + [file]) }
+  }
+
   /// Keeps a list of paths.
   ///
   /// - Throws: `CommandFailure.cannotWrite`.
@@ -33,11 +40,13 @@ struct PeopleList {
   }
 
   /// What stands under a path of the list.
-  enum Standing: String {
+  enum Standing: String, Sendable {
     case vault
     case delegate
     /// A delegate's file that was not opened yet: its code is needed.
     case sealed
+    /// A delegate's file whose reply is gone: no code opens it any more.
+    case replyMissing = "reply-missing"
     case missing
 
     init(_ path: String) {
@@ -49,7 +58,14 @@ struct PeopleList {
         self = .vault
         return
       }
-      self = (try? DelegatedFile.keyedFile(of: path)) == nil ? .sealed : .delegate
+      do {
+        _ = try DelegatedFile.keyedFile(of: path)
+        self = .delegate
+      } catch DelegateError.replyMissing {
+        self = .replyMissing
+      } catch {
+        self = .sealed
+      }
     }
   }
 }
@@ -99,17 +115,16 @@ enum PeopleCommands {
 
   private static func addFile(_ context: CommandContext) throws -> ExitCode {
     let path = URL(fileURLWithPath: context.operands[0]).path
-    let kinds = try Vault.slotKinds(at: path)
-    guard !kinds.isEmpty else { throw VaultError.notAVault }
-    if PeopleList.Standing(path) == .sealed {
-      // Without a code slot the reply must come back to its place.
-      if !kinds.contains(.recoveryCode) { throw DelegateError.replyMissing }
+    guard try !Vault.slotKinds(at: path).isEmpty else { throw VaultError.notAVault }
+    let standing = PeopleList.Standing(path)
+    // Without a code slot the reply must come back to its place.
+    if standing == .replyMissing { throw DelegateError.replyMissing }
+    if standing == .sealed {
       let file = try context.admit(path, options: context.newKeyOptions)
       defer { file.close() }
       try context.tell(DelegateWords.banner(file.head.grant, holder: file.holder))
     }
-    let people = PeopleList(environment: context.environment)
-    if !people.files.contains(path) { try people.write(people.files + [path]) }
+    try PeopleList(environment: context.environment).add(path)
     try context.tell(DelegateWords.personAdded)
     return .done
   }

@@ -33,7 +33,7 @@ enum DemoCommand {
     try context.tell(DemoWords.push(DemoPortal.command(portal)))
     try TerminalCommand.open(
       context, path: folder.path(of: first), options: DemoVault.options, passphrase: passphrase,
-      portalInterval: 1)
+      portalInterval: 1, ownFiles: DemoFamilies.people.map(folder.path(of:)))
     return .done
   }
 }

@@ -24,13 +24,25 @@ enum BrowserUpdate {
       return []
     case .showProfile: return [.loadProfile]
     case .openInbox: return [.loadInbox(opens: true)]
-    case .whoSees: return state.browser.selected.map { [.loadWhoSees($0.id)] } ?? []
-    case .showRecipients: return [.loadRecipients]
+    case .whoSees, .showRecipients:
+      guard state.vault?.grant == nil else {
+        state.message = .failure(GrantWords.notInFile)
+        return []
+      }
+      return command == .showRecipients ? [.loadRecipients] : askWhoSees(state)
+    case .showPeople: return [.people(.list)]
+    case .showDelegates: return DelegatesUpdate.start(state)
+    case .addNote: return NoteUpdate.start(&state)
+    case .handOver: return EditorUpdate.start(&state, command)
     case .showHistory: return state.browser.selected.map { [.loadHistory($0.id)] } ?? []
     case .addRecord, .editRecord, .withdrawRecord, .importFile:
       return EditorUpdate.start(&state, command)
     default: return moveWithin(&state, command)
     }
+  }
+
+  private static func askWhoSees(_ state: AppState) -> [Effect] {
+    state.browser.selected.map { [.loadWhoSees($0.id)] } ?? []
   }
 
   static func type(_ state: inout AppState, _ character: Character) -> [Effect] {

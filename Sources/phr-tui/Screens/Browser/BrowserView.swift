@@ -32,6 +32,10 @@ enum BrowserView {
       let words = InboxWords.unread(state.portal.unread).in(state.language)
       banner.leading.spans.append(Span("  ● " + words))
     }
+    if vault.pendingProposals > 0 {
+      let words = GrantWords.pending(vault.pendingProposals).in(state.language)
+      banner.leading.spans.append(Span("  ● " + words))
+    }
     if let reason = vault.readOnlyReason {
       banner.isWarning = true
       banner.trailing = Line(VaultWords.sentence(for: reason).in(state.language))

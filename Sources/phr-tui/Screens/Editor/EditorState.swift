@@ -83,6 +83,13 @@ struct EditorState: Sendable, Equatable {
 /// The choice of what to add.
 struct KindMenuState: Sendable, Equatable {
   var position = ListPosition()
+  /// A delegate proposes instead of adding; contacts belong to the holder's profile.
+  var isProposal = false
+
+  /// What this menu offers.
+  var offered: [EditorState.Subject] {
+    isProposal ? Self.subjects.filter { $0 != .contact } : Self.subjects
+  }
 
   /// What can be typed in; the kinds for which most people have no file come first.
   static let subjects: [EditorState.Subject] =

@@ -4,12 +4,19 @@ import PHRModel
 enum EditorUpdate {
   /// Begins what a command of the browser asks for; a vault that may not be changed says so.
   static func start(_ state: inout AppState, _ command: Command) -> [Effect] {
-    guard state.vault?.readOnlyReason == nil else {
+    let proposes = state.vault?.grant != nil
+    if proposes, command != .addRecord, command != .editRecord {
+      state.message = .failure(GrantWords.cannotHere)
+      return []
+    }
+    guard proposes || state.vault?.readOnlyReason == nil else {
       state.message = .readOnly
       return []
     }
     switch command {
-    case .addRecord: state.stack.append(.kindMenu(KindMenuState()))
+    case .addRecord:
+      state.stack.append(.kindMenu(KindMenuState(isProposal: proposes)))
+    case .handOver: state.stack.append(.family(.handover(HandoverState())))
     case .importFile: state.stack.append(.importing(ImportState()))
     case .editRecord:
       guard let record = currentRecord(state) else { return [] }
@@ -34,13 +41,13 @@ enum EditorUpdate {
     _ state: inout AppState, _ menu: KindMenuState, _ command: Command
   ) -> [Effect] {
     var menu = menu
-    let count = KindMenuState.subjects.count
+    let count = menu.offered.count
     switch command {
     case .nextField, .nextChoice: _ = menu.position.move(.moveDown, count: count, height: count)
     case .previousField, .previousChoice:
       _ = menu.position.move(.moveUp, count: count, height: count)
     case .accept:
-      let subject = KindMenuState.subjects[menu.position.selected]
+      let subject = menu.offered[menu.position.selected]
       state.destination = .editor(EditorState(subject: subject, today: state.today))
       return []
     case .cancel:
@@ -77,9 +84,12 @@ enum EditorUpdate {
 
   private static func save(_ state: inout AppState, _ editor: EditorState) -> [Effect] {
     do throws(ManualEntryError) {
+      let proposes = state.vault?.grant != nil
       switch editor.subject {
       case .new(let kind):
-        return [.add(try ManualEntry.body(of: kind, fields: editor.changedValues(of: kind)))]
+        let values = editor.changedValues(of: kind)
+        let body = try ManualEntry.body(of: kind, fields: values)
+        return proposes ? [proposal(kind, nil, values)] : [.add(body)]
       case .correction(let id, var body):
         let changes = editor.changedValues(of: body.kind)
         guard !changes.isEmpty else {
@@ -87,7 +97,7 @@ enum EditorUpdate {
           return []
         }
         try ManualEntry.set(changes, in: &body)
-        return [.correct(id, body)]
+        return proposes ? [proposal(body.kind, id, changes)] : [.correct(id, body)]
       case .contact:
         return [.saveProfile(try profileWithContact(state, editor))]
       }
@@ -98,6 +108,14 @@ enum EditorUpdate {
       state.destination = .editor(editor)
       return []
     }
+  }
+
+  /// What a delegate hands back: typed fields, which the holder's program judges again.
+  private static func proposal(
+    _ kind: Kind, _ id: RecordID?, _ values: [(name: String, value: String)]
+  ) -> Effect {
+    let fields = values.map { Proposal.Field(name: $0.name, value: $0.value) }
+    return .delegates(.propose(Proposal(kind: kind, correcting: id, fields: fields)))
   }
 
   private static func profileWithContact(

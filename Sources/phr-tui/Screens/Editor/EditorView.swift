@@ -3,7 +3,7 @@ import PHRModel
 /// Shows the menu of kinds and the forms.
 enum EditorView {
   static func dialog(_ menu: KindMenuState, _ language: Language) -> Dialog {
-    let names = KindMenuState.subjects.map { EditorWords.subject($0).in(language) }
+    let names = menu.offered.map { EditorWords.subject($0).in(language) }
     let list = ListView(
       columns: [.init(spec: ColumnSpec(minimum: 8, ideal: 20, weight: 1))], count: names.count,
       position: menu.position, row: { [Line(names[$0])] }, emptyText: "")
@@ -23,8 +23,13 @@ enum EditorView {
         error: error(of: field.id, editor)?.in(language))
     }
     return Dialog(
-      title: EditorWords.title(editor.subject).in(language),
+      title: title(of: editor, state).in(language),
       content: .form(FormView(rows: rows, language: language)), width: 68)
+  }
+
+  private static func title(of editor: EditorState, _ state: AppState) -> Text {
+    state.vault?.grant == nil
+      ? EditorWords.title(editor.subject) : GrantWords.proposal(of: editor.subject)
   }
 
   private static func labels(of editor: EditorState) -> [String: ManualField] {

@@ -3,8 +3,10 @@ import PHRModel
 /// The line that asks for a file to import.
 struct ImportState: Sendable, Equatable {
   var field = TextField()
-  /// The file is being read; large ones take a while.
-  var isWorking = false
+  /// How far the import is; `nil` before it begins.
+  var progress: ImportNews.Progress?
+  /// Tells news of this import from those of one that was cancelled.
+  var number: Int?
   var failure: ErrorReport?
 }
 
@@ -16,12 +18,13 @@ enum ImportUpdate {
     switch command {
     case .cancel:
       state.goBack()
-      return []
+      return importing.progress == nil ? [] : [.cancelImport]
+    case _ where importing.progress != nil: return []
     case .accept:
       let path = importing.field.text
       guard !path.isEmpty else { return [] }
       importing.failure = nil
-      importing.isWorking = true
+      importing.progress = .reading(0)
       state.destination = .importing(importing)
       return [.importFile(path: path)]
     default:
@@ -30,6 +33,26 @@ enum ImportUpdate {
       state.destination = .importing(importing)
       return []
     }
+  }
+
+  /// Takes in news of the import that is on the screen.
+  static func receive(
+    _ state: inout AppState, _ number: Int, _ news: ImportNews
+  ) -> [Effect] {
+    guard case .importing(var importing) = state.destination, importing.progress != nil,
+      importing.number.map({ $0 == number }) ?? true
+    else { return [] }
+    importing.number = number
+    var effects: [Effect] = []
+    switch news {
+    case .progress(let progress): importing.progress = progress
+    case .read(let reading): effects = [.storeImport(reading)]
+    case .turn: effects = [.continueImport]
+    case .failed(let report):
+      importing = ImportState(field: importing.field, failure: report)
+    }
+    state.destination = .importing(importing)
+    return effects
   }
 
   /// Shows what came in and the list anew.
@@ -48,11 +71,16 @@ enum ImportView {
   static func dialog(_ importing: ImportState, _ language: Language) -> Dialog {
     let row = FormView.Row(
       label: ImportPageWords.file.in(language), control: .text(importing.field), isFocused: true,
-      hint: (importing.isWorking ? ImportPageWords.working : ImportPageWords.fileHint)
-        .in(language), error: importing.failure?.message.in(language))
+      hint: (importing.progress == nil ? ImportPageWords.fileHint : ImportPageWords.canCancel)
+        .in(language))
     var introduction: [Block] = [.paragraph(Line(ImportPageWords.introduction.in(language))), .gap]
-    if let hint = importing.failure?.hint {
-      introduction += [.paragraph(Line(hint.in(language), .textDim)), .gap]
+    if let failure = importing.failure { introduction += FailureBlocks.of(failure, language) }
+    switch importing.progress {
+    case .reading(let share):
+      introduction += [.progress(share, label: ImportPageWords.reading.in(language)), .gap]
+    case .storing(let share):
+      introduction += [.progress(share, label: ImportPageWords.storing.in(language)), .gap]
+    case nil: break
     }
     return Dialog(
       title: KeyWords.summary(of: .importFile).in(language),

@@ -29,6 +29,11 @@ enum ConfirmUpdate {
     case .withdraw(let id): return [.setWithdrawn(id, true)]
     case .reinstate(let id): return [.setWithdrawn(id, false)]
     case .share(let question): return [.applySharing(question.step, question.record)]
+    case .delegates(let question): return DelegatesUpdate.effects(of: question)
+    case .birthday(.fifteen): return [.delegates(.load(opens: true))]
+    case .birthday(.ofAge):
+      state.stack.append(.family(.handover(HandoverState())))
+      return []
     case .discardForm:
       state.goBack()
       return []

@@ -27,7 +27,9 @@ enum InboxUpdate {
   private static func open(_ state: inout AppState, _ inbox: InboxState) -> [Effect] {
     guard let item = inbox.selected else { return [] }
     state.goBack()
-    let seen: [Effect] = item.state == .unread ? [.setInboxState(.read, item.id)] : []
+    // A delegate reads, too, but the mark is the holder's.
+    let marks = state.vault?.readOnlyReason == nil
+    let seen: [Effect] = marks && item.state == .unread ? [.setInboxState(.read, item.id)] : []
     return seen + [.find(item.about.first ?? item.id)]
   }
 

@@ -6,6 +6,8 @@ struct ReaderState: Sendable, Equatable {
     case history(RecordID, [RecordVersion])
     case profile(Profile)
     case importReport(ImportReport)
+    /// A delegate's own grant and log.
+    case ownGrant(OwnGrant)
   }
 
   var content: Content
@@ -47,6 +49,7 @@ enum ReaderView {
     case .history: KeyWords.summary(of: .showHistory)
     case .profile: KeyWords.summary(of: .showProfile)
     case .importReport: ReaderWords.importTitle
+    case .ownGrant: GrantWords.ownTitle
     }
   }
 
@@ -57,6 +60,7 @@ enum ReaderView {
       case .history(let id, let versions): history(id, versions, state)
       case .profile(let profile): ProfilePage.blocks(of: profile, writer)
       case .importReport(let report): ImportPage.blocks(of: report, writer)
+      case .ownGrant(let own): OwnGrantPage.blocks(of: own, state.language)
       }
     return DocumentView(blocks: blocks, scroll: reader.scroll)
   }

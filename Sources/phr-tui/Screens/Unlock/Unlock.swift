@@ -20,6 +20,7 @@ enum UnlockUpdate {
       unlock.isWorking = true
       state.destination = .unlock(unlock)
       return [.unlock(passphrase: passphrase)]
+    case .showPeople: return [.people(.list)]
     case .cancel:
       unlock.field = TextField("", isSecret: true)
     default:
@@ -58,6 +59,12 @@ enum VaultUpdate {
     state.browser = BrowserState()
     state.stack = [.browser]
     state.message = facts.notices.first.map { .notice($0) }
+    if facts.pendingProposals > 0 {
+      state.message = .done(DelegateWords.waiting(facts.pendingProposals))
+    }
+    if let birthday = facts.birthday {
+      state.stack.append(.confirm(Confirmation(question: .birthday(birthday))))
+    }
     return [.loadList(state.browser.query)]
   }
 }
@@ -69,14 +76,19 @@ enum UnlockView {
     view.banner = Banner(leading: Line("phr-tui"))
     let row = FormView.Row(
       label: UnlockWords.passphrase.in(language), control: .text(unlock.field), isFocused: true,
-      hint: unlock.isWorking ? UnlockWords.working.in(language) : UnlockWords.hint.in(language),
-      error: unlock.failure?.message.in(language))
-    var introduction: [Block] = [.paragraph(Line(UnlockWords.introduction.in(language))), .gap]
-    if let hint = unlock.failure?.hint {
-      introduction += [.paragraph(Line(hint.in(language), .textDim)), .gap]
-    }
+      hint: hint(unlock, state.file).in(language))
+    let ask = UnlockWords.introduction(state.file?.standing)
+    var introduction: [Block] = [.paragraph(Line(ask.in(language))), .gap]
+    if let failure = unlock.failure { introduction += FailureBlocks.of(failure, language) }
     let form = FormView(introduction: introduction, rows: [row], language: language)
-    view.dialog = Dialog(title: UnlockWords.title.in(language), content: .form(form), width: 60)
+    let name = state.file.map { ": " + TextWidth.safe($0.name) } ?? ""
+    view.dialog = Dialog(
+      title: UnlockWords.title.in(language) + name, content: .form(form), width: 60)
     return view
+  }
+
+  private static func hint(_ unlock: UnlockState, _ file: PersonFile?) -> Text {
+    if unlock.isWorking { return UnlockWords.working }
+    return file?.standing == .delegate ? UnlockWords.delegateHint : UnlockWords.hint
   }
 }
