@@ -34,6 +34,8 @@ let package = Package(
     .testTarget(
       name: "PHRSyncTests", dependencies: ["PHRSync", "PHRModel"],
       exclude: ["Fixtures"], swiftSettings: strict),
-    .testTarget(name: "PHRTuiTests", dependencies: ["phr-tui"], swiftSettings: strict),
+    .testTarget(
+      name: "PHRTuiTests", dependencies: ["phr-tui"], exclude: ["Pictures"],
+      swiftSettings: strict),
   ]
 )
