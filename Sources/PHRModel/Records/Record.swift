@@ -74,24 +74,13 @@ public struct RecordBody: Sendable, Equatable, Codable {
 }
 
 /// The name of an episode (まとまり): records of one dispensing, or of one institution on one day.
-public struct EpisodeID: Sendable, Hashable, Codable {
+public struct EpisodeID: VaultName {
   /// The name inside the vault.
   public let text: String
 
   /// The episode with that name.
   public init(_ text: String) {
     self.text = text
-  }
-
-  /// Reads the name.
-  public init(from decoder: any Decoder) throws {
-    self.init(try decoder.singleValueContainer().decode(String.self))
-  }
-
-  /// Writes the name.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(text)
   }
 }
 

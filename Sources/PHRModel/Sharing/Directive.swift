@@ -1,5 +1,5 @@
 /// The name of a directive; the same as the id of its FHIR Consent.
-public struct DirectiveID: Sendable, Hashable, Codable, Comparable, CustomStringConvertible {
+public struct DirectiveID: VaultName {
   /// The characters (FHIR `id`: up to 64 of A–Z, a–z, 0–9, `-`, `.`).
   public let text: String
 
@@ -7,23 +7,6 @@ public struct DirectiveID: Sendable, Hashable, Codable, Comparable, CustomString
   public init(_ text: String) {
     self.text = text
   }
-
-  /// By characters; the order means nothing.
-  public static func < (left: DirectiveID, right: DirectiveID) -> Bool { left.text < right.text }
-
-  /// Reads the characters.
-  public init(from decoder: any Decoder) throws {
-    self.init(try decoder.singleValueContainer().decode(String.self))
-  }
-
-  /// Writes the characters.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(text)
-  }
-
-  /// The characters.
-  public var description: String { text }
 }
 
 /// Show or hide (見せる／見せない).

@@ -1,5 +1,5 @@
 /// The name of a recipient or delegate inside one vault.
-public struct RecipientID: Sendable, Hashable, Codable, Comparable, CustomStringConvertible {
+public struct RecipientID: VaultName {
   /// The characters.
   public let text: String
 
@@ -10,23 +10,6 @@ public struct RecipientID: Sendable, Hashable, Codable, Comparable, CustomString
   public init(_ text: String) {
     self.text = text
   }
-
-  /// By characters; the order means nothing.
-  public static func < (left: RecipientID, right: RecipientID) -> Bool { left.text < right.text }
-
-  /// Reads the characters.
-  public init(from decoder: any Decoder) throws {
-    self.init(try decoder.singleValueContainer().decode(String.self))
-  }
-
-  /// Writes the characters.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(text)
-  }
-
-  /// The characters.
-  public var description: String { text }
 }
 
 /// What sort of recipient it is; the closed list of DESIGN section 1.
