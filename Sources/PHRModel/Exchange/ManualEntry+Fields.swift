@@ -32,18 +32,8 @@ extension ManualEntry {
           value.amount = text.isEmpty ? nil : Quantity(value: text, unit: "mL")
           return true
         }),
-      .content(
-        "site", in: place, read: { $0.site?.shown },
-        write: { value, text in
-          value.site = text.isEmpty ? nil : CodedText(text: text)
-          return true
-        }),
-      .content(
-        "route", in: place, read: { $0.route?.shown },
-        write: { value, text in
-          value.route = text.isEmpty ? nil : CodedText(text: text)
-          return true
-        }),
+      .words("site", in: place, \.site),
+      .words("route", in: place, \.route),
       .content(
         "programme", .choice(["routine", "voluntary", "extraordinary"]), in: place,
         read: { $0.programme?.rawValue },
@@ -80,12 +70,7 @@ extension ManualEntry {
           value.dose?.unit = text.isEmpty ? nil : text
           return value.dose != nil || text.isEmpty
         }),
-      .content(
-        "usage", in: place, read: { $0.usage?.shown },
-        write: { value, text in
-          value.usage = text.isEmpty ? nil : CodedText(text: text)
-          return true
-        }),
+      .words("usage", in: place, \.usage),
       .whole("days", in: place, \.days),
       .date("start", in: place, \.start),
       .date("end", in: place, \.end),

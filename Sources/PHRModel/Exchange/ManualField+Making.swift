@@ -60,6 +60,17 @@ extension ManualField {
     }
   }
 
+  /// A thing of the kind's content that may have no name; typing it anew drops its codes.
+  static func words<Value>(
+    _ name: String, in place: ContentPlace<Value>,
+    _ path: any WritableKeyPath<Value, CodedText?> & Sendable
+  ) -> ManualField {
+    content(name, in: place, read: { $0[keyPath: path]?.shown }) { value, text in
+      value[keyPath: path] = text.isEmpty ? nil : CodedText(text: text)
+      return true
+    }
+  }
+
   /// A whole number of the kind's content.
   static func whole<Value, Number: FixedWidthInteger & Sendable>(
     _ name: String, required: Bool = false, in place: ContentPlace<Value>,
