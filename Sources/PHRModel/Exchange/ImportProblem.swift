@@ -14,6 +14,8 @@ public struct ImportProblem: Sendable, Hashable {
   public var severity: Severity
   /// Line (text formats) or entry number (documents), from 1; `nil` = the whole file.
   public var line: Int?
+  /// Whether `line` counts the entries of a document, not the lines of a text.
+  public var countsEntries = false
   /// Field or path within the line, in the format's own terms (`201.3`, `value.@unit`).
   public var field: String?
   /// What is wrong.
@@ -26,6 +28,13 @@ public struct ImportProblem: Sendable, Hashable {
     self.line = line
     self.field = field
     self.reason = reason
+  }
+
+  /// The same problem in a document, whose entries are counted.
+  func inDocument(_ isDocument: Bool) -> ImportProblem {
+    var problem = self
+    problem.countsEntries = isDocument && line != nil
+    return problem
   }
 
   /// What is wrong; Words has a sentence for each.

@@ -187,7 +187,10 @@ enum ImportJSON {
   private static func problem(_ problem: ImportProblem) -> JSONValue {
     RecordJSON.object([
       ("severity", .string(problem.severity.rawValue)),
-      ("line", problem.line.map { RecordJSON.number($0) } ?? .null),
+      (
+        problem.countsEntries ? "entry" : "line",
+        problem.line.map { RecordJSON.number($0) } ?? .null
+      ),
       ("field", RecordJSON.text(problem.field)), ("reason", .string(problem.reason.rawValue)),
     ])
   }

@@ -36,13 +36,22 @@ enum ImportWords {
   /// One problem with its place.
   static func line(file: String, problem: ImportProblem) -> Text {
     let name = CommandWords.shown(file)
-    let ja = [problem.line.map { "\($0)行目" }, problem.field].compactMap { $0 }
-    let en = [problem.line.map { "line \($0)" }, problem.field].compactMap { $0 }
+    let ja = [place(problem)?.ja, problem.field].compactMap { $0 }
+    let en = [place(problem)?.en, problem.field].compactMap { $0 }
     let reason = self.reason(problem.reason)
     let warning = problem.severity == .warning
     return Text(
       ja: ([name] + ja + [warning ? "注意" : "問題", reason.ja]).joined(separator: ": "),
       en: ([name] + en + [warning ? "warning" : "problem", reason.en]).joined(separator: ": "))
+  }
+
+  /// The line or, in a document, the entry.
+  private static func place(_ problem: ImportProblem) -> Text? {
+    problem.line.map { number in
+      problem.countsEntries
+        ? Text(ja: "\(number)番目の項目", en: "entry \(number)")
+        : Text(ja: "\(number)行目", en: "line \(number)")
+    }
   }
 
   /// Problems beyond those that are listed.

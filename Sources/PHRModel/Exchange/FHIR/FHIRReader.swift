@@ -132,8 +132,14 @@ public struct FHIRReader: ImportReader {
 
   /// Maps the resources of the run and hands on what they became.
   private mutating func flush(into sink: (ImportEvent) throws -> Void) throws {
-    for event in batch.asides { try sink(event) }
-    for event in persons.events(for: FHIRMapping.drafts(in: batch.context)) { try sink(event) }
+    let events = batch.asides + persons.events(for: FHIRMapping.drafts(in: batch.context))
+    for event in events {
+      guard case .problem(let problem) = event else {
+        try sink(event)
+        continue
+      }
+      try sink(.problem(problem.inDocument(mode != .lines)))
+    }
     batch.startAgain()
     runBytes = 0
   }
