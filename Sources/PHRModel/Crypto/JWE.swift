@@ -93,6 +93,19 @@ public enum JWE {
     return Data(plain)
   }
 
+  /// Opens a container with a code as a person types it: as one of ours first, then word for word,
+  /// because other programs seal with whatever they are given.
+  ///
+  /// - Throws: as `open(_:passcode:)`.
+  public static func open(_ sealed: Data, typed code: String) throws -> Data {
+    let own = Passcode(typed: code)
+    do {
+      return try open(sealed, passcode: own)
+    } catch CryptoError.authenticationFailed where own.text != code {
+      return try open(sealed, passcode: Passcode(exactly: code))
+    }
+  }
+
   /// Whether a file looks like a sealed one.
   public static func isSealed(_ bytes: Data) -> Bool {
     bytes.starts(with: Array("eyJ".utf8)) && bytes.count { $0 == UInt8(ascii: ".") } == 4
@@ -102,7 +115,8 @@ public enum JWE {
     guard header["alg"]?.string == algorithm, header["enc"]?.string == encryption,
       header["crit"] == nil, header["zip"] == nil,
       let salt = header["p2s"]?.string.flatMap({ Base64URL.bytes($0) }),
-      (8...1024).contains(salt.count), let count = header["p2c"]?.literal.flatMap({ Int($0) }),
+      (8...1024).contains(salt.count), case .number(let number)? = header["p2c"],
+      let count = Int(number),
       acceptedCounts.contains(count)
     else { throw Problem.unsupported }
     return (salt, count)

@@ -22,10 +22,11 @@ public struct Passcode: Sendable, Equatable {
     let letters = text.unicodeScalars.compactMap(RecoveryCode.letter)
     let isOwn =
       letters.count == Self.characters && letters.allSatisfy(RecoveryCode.alphabet.contains)
-    self = isOwn ? Passcode(letters: letters) : Passcode(text: text)
+    self = isOwn ? Passcode(letters: letters) : Passcode(exactly: text)
   }
 
-  private init(text: String) {
+  /// A code of another program, word for word.
+  init(exactly text: String) {
     self.text = text
   }
 

@@ -19,7 +19,7 @@ enum ExportOpenCommand {
     let code = try passcode(context)
     let sink = try ExportSink(context, allowsSealing: false)
     do {
-      try sink.write(bytes: Array(try JWE.open(sealed, passcode: Passcode(typed: code))))
+      try sink.write(bytes: Array(try JWE.open(sealed, typed: code)))
     } catch JWE.Problem.notSealed {
       throw ExportFailure.notSealed
     } catch JWE.Problem.unsupported {
