@@ -16,37 +16,6 @@ struct JahisMadeLine {
   }
 }
 
-/// Texts on their way into a file.
-enum JahisText {
-  /// The text without commas and line ends, cut at a length in bytes of CP932.
-  static func fitted(_ text: String, limit: Int) -> (text: String, isCut: Bool) {
-    var fitted = ""
-    var length = 0
-    for character in text {
-      let kept: Character = character == "," ? "，" : character.isNewline ? "　" : character
-      let size = String(kept).data(using: .shiftJIS)?.count ?? 2
-      if length + size > limit { return (fitted, true) }
-      length += size
-      fitted.append(kept)
-    }
-    return (fitted, false)
-  }
-
-  /// The bytes of a line in CP932; 〓 stands for what it cannot hold.
-  static func encoded(_ line: String, isNEC: Bool = false) -> (bytes: Data, isChanged: Bool) {
-    if !isNEC, let bytes = line.data(using: .shiftJIS) { return (bytes, false) }
-    var bytes = Data()
-    var isChanged = false
-    for character in line {
-      let code = isNEC ? NECSelected.codes[character] : nil
-      let encoded = code ?? String(character).data(using: .shiftJIS)
-      if encoded == nil { isChanged = true }
-      bytes += encoded ?? Data([0x81, 0xAC])
-    }
-    return (bytes, isChanged)
-  }
-}
-
 /// Drug lines of one RP.
 struct JahisPrescriptionGroup {
   let number: Int

@@ -63,22 +63,32 @@ public struct JahisWriter {
 
   private mutating func write(_ notebook: JahisNotebook) {
     let received = style == .asReceived ? JahisReceivedLine.lines(notebook.person.raw) : []
-    if !append(received, ["0"], first: true) { append("JAHISTC08,2", tag: "0") }
+    // Several files may have come together; the newest form holds for all their lines.
+    let header = received.filter { $0.tag == "0" }.map(\.text).max()
+    append(header ?? "JAHISTC08,2", tag: "0")
     if !append(received, ["1"], first: true) { append(JahisFields.patient(notebook.person)) }
-    let kinds: [Kind] = [.allergy, .condition, .medication, .notice]
-    for kind in kinds {
-      let bodies = notebook.records.filter { $0.kind == kind }
-      if kind == .medication { writeOverTheCounter(bodies) } else { bodies.forEach { write($0) } }
-    }
+    for group in groups { write(notebook.records.filter { group.contains($0.kind) }) }
     for dispensing in notebook.dispensings { write(dispensing) }
+    // Records that the standard did not know when this was written.
+    append(received, Set(received.map(\.tag)).subtracting(["0", "1", "701", "911"]).sorted())
     if !append(received, ["701"]) {
       for member in notebook.person.careTeam { append(JahisFields.familyPharmacist(member)) }
     }
   }
 
-  private mutating func write(_ body: RecordBody) {
-    if append(received(body), ["2", "4"]) { return }
-    append(JahisFields.remark(body))
+  /// The kinds whose records stand together: received remarks stay in their order.
+  private var groups: [Set<Kind>] {
+    switch style {
+    case .standard: [[.allergy], [.condition], [.medication], [.notice]]
+    case .asReceived: [[.allergy, .condition], [.medication], [.notice]]
+    }
+  }
+
+  private mutating func write(_ bodies: [RecordBody]) {
+    guard bodies.first?.kind != .medication else { return writeOverTheCounter(bodies) }
+    for body in bodies where !append(received(body), ["2", "4"]) {
+      append(JahisFields.remark(body))
+    }
   }
 
   /// All drugs, then all their ingredients, joined by 通番.

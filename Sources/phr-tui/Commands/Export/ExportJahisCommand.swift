@@ -12,6 +12,9 @@ enum ExportJahisCommand {
       OptionSpec(
         "--split", Text(ja: "QRコードに入る大きさに分割する", en: "split into parts that fit a QR code")),
       OptionSpec(
+        "--as-received",
+        Text(ja: "受け取った行のまま書き出す（本人用）", en: "the lines as they were received (for the holder)")),
+      OptionSpec(
         "--qr", Text(ja: "QRコードを端末に表示する（qrencode）", en: "show QR codes (needs qrencode)")),
       ExportSink.sealing,
     ] + ExportSink.options,
@@ -22,9 +25,13 @@ enum ExportJahisCommand {
     let ticks = try ExportSummaryCommand.ticks(context)
     return try context.withVault { open in
       let audience = try ExportAudience(context, open.store)
+      let style: JahisWriter.Style =
+        context.invocation.has("--as-received") ? .asReceived : .standard
+      // Received lines hold what consent never decided about.
+      if style == .asReceived, !audience.isHolder { throw ExportFailure.holderOnly }
       try audience.tellLeaks(context, open.store)
-      let notebook = try notebook(open.store, audience, ticks)
-      let (files, losses) = files(of: notebook, context)
+      let notebook = try notebook(open.store, audience, ticks, style)
+      let (files, losses) = files(of: notebook, options(context), at: context.now, style: style)
       if losses > 0 { try context.tell(ExportWords.losses(losses)) }
       if context.invocation.has("--qr") {
         try QRCodes.show(files, context)
@@ -35,35 +42,53 @@ enum ExportJahisCommand {
     }
   }
 
-  private static func notebook(
-    _ store: RecordStore, _ audience: ExportAudience, _ ticks: Set<ProfileTick>
+  /// How the notebook is cut into files.
+  struct Cutting {
+    /// One file for each dispensing.
+    var perDispensing = false
+    /// Parts that fit a QR code.
+    var splits = false
+  }
+
+  private static func options(_ context: CommandContext) -> Cutting {
+    Cutting(
+      perDispensing: context.invocation.has("--per-dispensing"),
+      splits: context.invocation.has("--split") || context.invocation.has("--qr"))
+  }
+
+  /// The notebook of what the audience is shown.
+  static func notebook(
+    _ store: RecordStore, _ audience: ExportAudience, _ ticks: Set<ProfileTick>,
+    _ style: JahisWriter.Style = .standard
   ) throws -> JahisNotebook {
     let profile = try store.profile()
     var builder = NotebookBuilder(
-      person: audience.isHolder ? profile.withoutRaw : profile.reduced(to: ticks))
+      person: audience.isHolder ? profile : profile.reduced(to: ticks), style: style)
     var query = RecordQuery()
     query.kinds = NotebookBuilder.kinds
+    guard style == .standard else {
+      try store.forEachRecord(query, asArrived: true) { builder.add($0) }
+      return try builder.notebook { (try store.episode($0).notes, try store.episodeRaw($0)) }
+    }
     let reader = audience.reader(store)
     try reader.forEach(query) { builder.add($0) }
-    return try builder.notebook { try reader.notes(of: $0) }
+    return try builder.notebook { (try reader.notes(of: $0), []) }
   }
 
   /// The files, and how much did not fit the standard.
-  private static func files(
-    of notebook: JahisNotebook, _ context: CommandContext
+  static func files(
+    of notebook: JahisNotebook, _ cutting: Cutting, at now: Instant,
+    style: JahisWriter.Style = .standard
   ) -> (files: [Data], losses: Int) {
     var wholes = [notebook]
-    if context.invocation.has("--per-dispensing"), notebook.dispensings.count > 1 {
+    if cutting.perDispensing, notebook.dispensings.count > 1 {
       wholes = notebook.dispensings.map {
         JahisNotebook(person: notebook.person, records: notebook.records, dispensings: [$0])
       }
     }
-    let outputs = wholes.map { JahisWriter.write($0) }
+    let outputs = wholes.map { JahisWriter.write($0, style: style) }
     let losses = outputs.map(\.losses.count).reduce(0, +)
-    guard context.invocation.has("--split") || context.invocation.has("--qr") else {
-      return (outputs.map(\.file), losses)
-    }
-    let now = context.now
+    guard cutting.splits else { return (outputs.map(\.file), losses) }
     let digits = "\(now.day)\(now.clock)".filter(\.isNumber)
     let parts = outputs.enumerated().flatMap { index, output in
       // データ固有ID: 14 digits, another one for every whole.
@@ -73,9 +98,13 @@ enum ExportJahisCommand {
   }
 
   private static func write(_ files: [Data], _ context: CommandContext) throws {
-    let path = context.invocation.value("--out")
-    for (index, file) in files.enumerated() {
-      let own = files.count == 1 ? path : path.map { numbered($0, index + 1) }
+    let path = context.invocation.value("--out").flatMap { $0 == "-" ? nil : $0 }
+    let paths = files.indices.map { index in
+      files.count == 1 ? path : path.map { numbered($0, index + 1) }
+    }
+    // All or none: half a set of files helps nobody.
+    try ExportSink.refuseExisting(paths.compactMap { $0 }, context)
+    for (file, own) in zip(files, paths) {
       let sink = try ExportSink(context, path: own)
       try sink.write(bytes: Array(file))
       try sink.finish(type: "text/plain; charset=windows-31j")
@@ -91,14 +120,5 @@ enum ExportJahisCommand {
     }
     let ending = name[dot...]
     return "\(path.dropLast(ending.count))-\(number)\(ending)"
-  }
-}
-
-extension Profile {
-  /// The profile without fields as received.
-  fileprivate var withoutRaw: Profile {
-    var profile = self
-    profile.raw = []
-    return profile
   }
 }
