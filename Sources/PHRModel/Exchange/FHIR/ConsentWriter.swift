@@ -10,7 +10,17 @@ struct ConsentWriter {
   let patient: String
   /// Now; who is registered counts.
   let now: Instant
-  /// The names of the records that a selector means at the portal.
+  /// For whom the Consents are written.
+  enum Reader {
+    /// A portal, which knows only some recipients and must never open more than was meant.
+    case portal
+    /// The holder, who leaves with everything: what has no code stands there as words.
+    case holder
+  }
+
+  /// For whom they are written.
+  var reader = Reader.portal
+  /// The names of the records that a selector means where the Consents are read.
   let instances: (Selector) -> [String]
 
   /// The extension with the word for the rank.
@@ -18,7 +28,9 @@ struct ConsentWriter {
 
   /// The Consent for a directive; `nil` if it could match nothing at the portal or could not be
   /// said there.
-  func consent(_ directive: Directive) -> JSONValue? {
+  ///
+  /// `isActive` is `false` for a directive that was taken back.
+  func consent(_ directive: Directive, isActive: Bool = true) -> JSONValue? {
     guard let actors = actors(directive), let purposes = purposes(directive),
       let data = data(directive.selector)
     else { return nil }
@@ -41,15 +53,24 @@ struct ConsentWriter {
     if let period = period(directive.window) { root.append(JSONMember("period", period)) }
     root.append(JSONMember("provision", [.object(rule)]))
     return consent(
-      directive.id.text, dateTime: directive.set, policy: "OPTOUTE", root: .object(root))
+      directive.id.text, dateTime: directive.set, isActive: isActive, root: .object(root))
+  }
+
+  /// The Consent for a seal: everybody is denied what is sealed.
+  func consent(_ seal: RecordSeal, named name: String) -> JSONValue? {
+    guard let data = data(seal.selector) else { return nil }
+    var root: [JSONMember] = []
+    if let period = period(seal.window) { root.append(JSONMember("period", period)) }
+    let rule = [JSONMember("type", "deny"), JSONMember("action", [Self.access])] + data
+    root.append(JSONMember("provision", [.object(rule)]))
+    return consent(name, dateTime: seal.set, root: .object(root))
   }
 
   /// The Consent for the base rule: everything is denied but the permits, spelled out for those who
   /// are registered and whom the portal can tell.
   func base(named name: String) -> JSONValue {
     let rules = state.base.permits.compactMap { permit -> JSONValue? in
-      let actors = registered.filter { permit.classes.contains($0.recipientClass) }
-        .compactMap(actor)
+      let actors = actors(of: permit.classes)
       guard !actors.isEmpty else { return nil }
       return .object(
         [
@@ -58,19 +79,16 @@ struct ConsentWriter {
           JSONMember("purpose", .array([purpose(permit.purpose)].compactMap(\.self))),
         ] + [classes(of: permit.kinds)])
     }
-    return consent(
-      name, dateTime: nil, policy: "OPTOUTE",
-      root: .object([
-        JSONMember("provision", .array(rules))
-      ]))
+    let root = rules.isEmpty ? [] : [JSONMember("provision", .array(rules))]
+    return consent(name, dateTime: nil, root: .object(root))
   }
 
   private func consent(
-    _ name: String, dateTime: Instant?, policy: String, root: JSONValue
+    _ name: String, dateTime: Instant?, isActive: Bool = true, root: JSONValue
   ) -> JSONValue {
     var members: [JSONMember] = [
       JSONMember("resourceType", "Consent"), JSONMember("id", .string(name)),
-      JSONMember("status", "active"),
+      JSONMember("status", isActive ? "active" : "inactive"),
       JSONMember(
         "scope",
         coded("http://terminology.hl7.org/CodeSystem/consentscope", "patient-privacy")),
@@ -80,8 +98,8 @@ struct ConsentWriter {
     if let dateTime { members.append(JSONMember("dateTime", .string(dateTime.description))) }
     members.append(
       JSONMember(
-        "policyRule", coded("http://terminology.hl7.org/CodeSystem/v3-ActCode", policy)))
-    members.append(JSONMember("provision", root))
+        "policyRule", coded("http://terminology.hl7.org/CodeSystem/v3-ActCode", "OPTOUTE")))
+    if !root.members.isEmpty { members.append(JSONMember("provision", root)) }
     return .object(members)
   }
 
@@ -97,15 +115,43 @@ struct ConsentWriter {
   /// would open the records there to institutions that the holder has never added.
   private func actors(_ directive: Directive) -> [JSONValue]? {
     switch directive.who {
-    case .recipient(.emergency): return directive.effect == .hide ? [] : nil
+    case .recipient(.emergency):
+      return directive.effect == .hide || reader == .holder ? [] : nil
     case .recipient(let id):
+      if reader == .holder { return [named(id)] }
       guard let known = state.recipients[id], let actor = actor(known) else { return nil }
       return directive.effect == .hide || known.isRegistered(at: now) ? [actor] : nil
     case .recipientClass(let name):
+      if reader == .holder { return [actor(of: name)] }
       guard directive.effect == .hide else { return nil }
       return [["role": coded("https://phr-tui.example/fhir/recipient-class", name.rawValue)]]
-    case .anyone: return directive.effect == .hide ? [] : nil
+    case .anyone: return directive.effect == .hide || reader == .holder ? [] : nil
     }
+  }
+
+  private func actors(of classes: Set<RecipientClass>) -> [JSONValue] {
+    switch reader {
+    case .holder: return RecipientClass.allCases.filter(classes.contains).map { actor(of: $0) }
+    case .portal:
+      return registered.filter { classes.contains($0.recipientClass) }.compactMap { actor($0) }
+    }
+  }
+
+  /// Everybody of a class, who has no resource to refer to.
+  private func actor(of name: RecipientClass) -> JSONValue {
+    [
+      "role": coded("https://phr-tui.example/fhir/recipient-class", name.rawValue),
+      "reference": ["display": .string(name.rawValue)],
+    ]
+  }
+
+  /// A recipient or delegate by the resource that stands for it in an export.
+  private func named(_ id: RecipientID) -> JSONValue {
+    let type = state.grants[id] == nil ? "Organization" : "RelatedPerson"
+    return [
+      "role": coded("http://terminology.hl7.org/CodeSystem/v3-ParticipationType", "IRCP"),
+      "reference": ["reference": .string("\(type)/\(FHIRWriter.id(id.text))")],
+    ]
   }
 
   private func actor(_ recipient: Recipient) -> JSONValue? {
@@ -126,11 +172,15 @@ struct ConsentWriter {
   }
 
   private func purpose(_ purpose: Purpose) -> JSONValue? {
-    purpose.actReason.map { code in
-      [
+    if let code = purpose.actReason {
+      return [
         "system": "http://terminology.hl7.org/CodeSystem/v3-ActReason", "code": .string(code),
       ]
     }
+    guard reader == .holder else { return nil }
+    return [
+      "system": "https://phr-tui.example/fhir/purpose", "code": .string(purpose.rawValue),
+    ]
   }
 
   /// Which resources are meant; `nil` if none.
@@ -138,6 +188,13 @@ struct ConsentWriter {
     switch selector {
     case .record, .episode, .tag, .facility:
       let names = instances(selector)
+      if names.isEmpty, reader == .holder {
+        // Without any data it would mean everything.
+        let words: JSONValue = [
+          "meaning": "instance", "reference": ["display": .string(selector.description)],
+        ]
+        return [JSONMember("data", [words])]
+      }
       guard !names.isEmpty else { return nil }
       let data = names.map { name -> JSONValue in
         ["meaning": "instance", "reference": ["reference": .string(name)]]

@@ -12,6 +12,7 @@ enum FHIRAllergy {
     allergy.substanceTypes = node.children("category").compactMap { $0.ownText(as: .code) }
     allergy.criticality = node.code("criticality")
     allergy.clinicalStatus = node.state("clinicalStatus", system: FHIRSystem.allergyClinical)
+    if node.isAssumed("clinicalStatus") { allergy.clinicalStatus = nil }
     allergy.verification = node.state(
       "verificationStatus", system: FHIRSystem.allergyVerification)
     allergy.reactions = reactions.flatMap { $0.concepts("manifestation") }

@@ -83,10 +83,13 @@ extension FHIRMapping {
   /// own.
   public static func drafts(in context: FHIRContext) -> [FHIRMapped] {
     let claimed = FHIRClaims(context).places
+    let episodes = FHIREpisode.names(in: context)
     return context.entries.lazy
       .filter { !$0.forReference && !claimed.contains($0.place) }
       .flatMap { entry in
-        [draft(of: FHIRScope(entry, context: context))]
+        [
+          draft(of: FHIRScope(entry, context: context)).part(of: episodes[entry.place])
+        ]
           + FHIRAbsence.stated(by: entry.resource).map {
             draft(of: $0, context: context, position: entry.position)
           }

@@ -8,6 +8,7 @@ enum FHIRCondition {
     condition.noneKnown = FHIRAbsence.statement(code) == .knownNone
     condition.clinicalStatus = node.state(
       "clinicalStatus", system: FHIRSystem.conditionClinical)
+    if node.isAssumed("clinicalStatus") { condition.clinicalStatus = nil }
     condition.verification = node.state(
       "verificationStatus", system: FHIRSystem.conditionVerification)
     condition.severity = node.concept("severity")
@@ -37,6 +38,7 @@ enum FHIRCondition {
     var condition = Condition(code: code, category: .procedure)
     condition.noneKnown = FHIRAbsence.statement(code) == .knownNone
     condition.clinicalStatus = node.token("status") { $0 == "entered-in-error" ? nil : $0 }
+    if node.isAssumed("status") { condition.clinicalStatus = nil }
     condition.sites = node.concepts("bodySite")
     let moment = node.moment(stem: "performed")
     condition.onset = moment?.date

@@ -15,6 +15,8 @@ extension FHIRNode {
     if text == nil, codings.isEmpty {
       text = children("coding").lazy.compactMap { $0.text("display") }.first
     }
+    let standIn = FHIRSystem.extensionOwn("text-is-code")
+    if !codings.isEmpty, extended(standIn, { $0.bool("valueBoolean") }) == true { text = nil }
     guard text != nil || !codings.isEmpty else { return nil }
     return CodedText(text: text, codings: codings)
   }

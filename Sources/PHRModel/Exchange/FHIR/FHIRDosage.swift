@@ -15,6 +15,10 @@ enum FHIRDosage {
       guard let text = further.text("text", as: .remark) else { continue }
       line.remarks.append(.init(topic: .usageSupplement, text: text))
     }
+    // What is said about the drug stands before what is said about its use, as in a notebook.
+    let isOfDrug = { [.drugSupplement, .drugCaution].contains($0 as Medication.Remark.Topic) }
+    line.remarks =
+      line.remarks.filter { isOfDrug($0.topic) } + line.remarks.filter { !isOfDrug($0.topic) }
   }
 
   private static func usage(_ dosage: FHIRNode) -> CodedText? {

@@ -6,6 +6,8 @@ public struct FHIRMapped: Sendable, Equatable {
     case record(RecordDraft)
     /// Facts on a person.
     case person(Profile)
+    /// Remarks on an episode.
+    case episode(EpisodeDraft)
     /// Nothing of its own: it serves others, or we have no kind for it; its type.
     case keptRaw(type: String)
   }
@@ -54,6 +56,8 @@ public enum FHIRMapping {
     var outcome = FHIRMapped.Outcome.keptRaw(type: FHIRScope.plainPath(scope.type))
     if subject != .notAPerson, let body = body(of: root) {
       outcome = .record(finished(body, scope: scope))
+    } else if scope.type == "List", let episode = FHIREpisode.episode(root) {
+      outcome = .episode(episode)
     }
     return FHIRMapped(
       outcome: outcome, subject: subject, subjectProfile: subjectProfile,
@@ -87,5 +91,16 @@ public enum FHIRMapping {
     case "Coverage": FHIRCoverage.body(root)
     default: nil
     }
+  }
+}
+
+extension FHIRMapped {
+  /// The same as a part of an episode, if a list said so.
+  func part(of episode: String?) -> FHIRMapped {
+    guard let episode, case .record(var draft) = outcome else { return self }
+    draft.episodeKey = episode
+    var mapped = self
+    mapped.outcome = .record(draft)
+    return mapped
   }
 }

@@ -9,6 +9,7 @@ enum FHIRMedication {
     line.ingredients = named.ingredients
     takeExtensions(node, into: &line)
     line.status = node.token("status") { $0 == "entered-in-error" ? nil : $0 }
+    if node.isAssumed("status") { line.status = nil }
     takeIdentifiers(node, into: &line)
     takeSupply(node, into: &line)
     line.reason = node.children("reasonCode").first?.ownConcept()
@@ -158,7 +159,10 @@ enum FHIRMedication {
       actors += prescription(node)
     }
     takeDepartment(node, into: &actors)
-    line.practitioners = actors.compactMap(\.person)
+    let people = actors.compactMap(\.person)
+    // Who prescribed stands first, whatever the resource's order.
+    line.practitioners =
+      people.filter { $0.role == .prescriber } + people.filter { $0.role != .prescriber }
     facilities += actors.compactMap(\.facility)
   }
 

@@ -128,4 +128,14 @@ struct FHIRNode {
     node.child("url")?.take()
     return value
   }
+
+  /// Whether our own writer put that element there only because FHIR requires it.
+  func isAssumed(_ name: String) -> Bool {
+    let url = FHIRSystem.extensionOwn("assumed")
+    let marks = children("extension").filter {
+      $0.value["url"]?.string == url && $0.value["valueCode"]?.string == name
+    }
+    marks.forEach { $0.take() }
+    return !marks.isEmpty
+  }
 }

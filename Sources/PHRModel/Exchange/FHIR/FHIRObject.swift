@@ -45,6 +45,12 @@ struct FHIRObject {
     extensions.append(.object([JSONMember("url", .string(url)), JSONMember(name, value)]))
   }
 
+  /// Marks an element that stands there only because FHIR requires it, so that our reader takes it
+  /// for none.
+  mutating func assume(_ name: String) {
+    extend(FHIRSystem.extensionOwn("assumed"), "valueCode", .string(name))
+  }
+
   /// Adds a resource inside this one and gives the reference to it.
   mutating func contain(_ id: String, _ resource: JSONValue) -> JSONValue {
     contained.append(resource)

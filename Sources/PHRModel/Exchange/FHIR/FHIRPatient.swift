@@ -18,8 +18,13 @@ enum FHIRPatient {
     profile.address = address.text
     profile.postalCode = address.postalCode
     takeIdentifiers(of: patient, into: &profile)
+    profile.bloodType = patient.extended(FHIRSystem.extensionOwn("blood-type")) {
+      $0.text("valueString")
+    }
+    profile.weight = patient.extended(FHIRSystem.extensionOwn("weight")) { $0.text("valueString") }
     profile.contacts = patient.children("contact").compactMap(contact)
     profile.careTeam = patient.children("generalPractitioner").compactMap(careTeamMember)
+    profile.careTeam += ownCareTeam(patient)
     return profile
   }
 
@@ -49,6 +54,22 @@ enum FHIRPatient {
   private static func contact(_ node: FHIRNode) -> Profile.Contact? {
     guard let name = node.shownName() else { return nil }
     return Profile.Contact(name: name, relation: node.words("relationship"), phone: node.phone())
+  }
+
+  /// The care team as our own writer has it.
+  private static func ownCareTeam(_ patient: FHIRNode) -> [Profile.CareTeamMember] {
+    let url = FHIRSystem.extensionOwn("care-team")
+    return patient.children("extension").filter { $0.value["url"]?.string == url }.compactMap {
+      node in
+      guard let name = node.extended("name", { $0.text("valueString") }) else { return nil }
+      var member = Profile.CareTeamMember(name: name)
+      member.facility = node.extended("facility") { $0.text("valueString") }
+      member.contact = node.extended("contact") { $0.text("valueString") }
+      member.from = node.extended("from") { $0.date("valueDate") }
+      member.until = node.extended("until") { $0.date("valueDate") }
+      node.child("url")?.take()
+      return member
+    }
   }
 
   private static func careTeamMember(_ node: FHIRNode) -> Profile.CareTeamMember? {

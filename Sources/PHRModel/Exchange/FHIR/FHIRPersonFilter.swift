@@ -53,6 +53,8 @@ struct FHIRPersonFilter {
     switch mapped.outcome {
     case .keptRaw(let type): return [.keptRaw(type: type)] + problems
     case .person: return mapped.subject == holder ? problems : [Self.otherPerson(mapped)]
+    case .episode(let episode):
+      return isHolder(mapped.subject) ? [.episode(episode)] + problems : []
     case .record(let draft):
       guard isHolder(mapped.subject) else { return [Self.otherPerson(mapped)] }
       return [.record(draft)] + problems

@@ -59,6 +59,8 @@ public enum FHIRSystem {
   static let holder = "urn:phr-tui:holder"
   /// The code that one recipient knows the holder by.
   static let linkageCode = "urn:phr-tui:linkage-code"
+  /// Names of episodes, for the lists that hold their records.
+  static let episode = "urn:phr-tui:episode"
   /// Notice categories of this program, beside the coarser list of HL7.
   static let noticeCategory = "urn:phr-tui:notice-category"
 

@@ -95,6 +95,25 @@ public struct FHIRWriter: Sendable {
     return bundle.value
   }
 
+  /// The name `Type/id` of the resource that a record becomes.
+  public static func name(of record: Record) -> String {
+    "\(type(of: record.body))/\(id(record.id.text))"
+  }
+
+  /// The type of the resource that a record becomes.
+  static func type(of body: RecordBody) -> String {
+    switch body.content {
+    case .medication(let line):
+      switch line.origin {
+      case .dispensed: return "MedicationDispense"
+      case .prescribed: return "MedicationRequest"
+      case .selfReported: return "MedicationStatement"
+      }
+    case .condition(let condition) where condition.category == .procedure: return "Procedure"
+    default: return body.kind.resourceTypes.first ?? "Basic"
+    }
+  }
+
   /// An id that R4 allows: `[A-Za-z0-9\-.]{1,64}`.
   public static func id(_ text: String) -> String {
     let allowed = text.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "-.".contains($0)) }

@@ -60,6 +60,7 @@ extension FHIRWriting {
       "preparation", "in-progress", "not-done", "on-hold", "stopped", "completed", "unknown",
     ]
     let received = condition.clinicalStatus.flatMap { known.contains($0) ? $0 : nil }
+    if condition.clinicalStatus == nil { object.assume("status") }
     object.set("status", status(received ?? "completed"))
     object.set("code", Self.concept(condition.code))
     object.set("subject", patient)
@@ -90,6 +91,7 @@ extension FHIRWriting {
         "verificationStatus", Self.concept(verification.system, "entered-in-error"))
     }
     let code = clinical.code.flatMap(FHIRObject.exported)
+    if code == nil { object.assume("clinicalStatus") }
     object.set("clinicalStatus", Self.concept(clinical.system, code ?? "active"))
     if let code = verification.code.flatMap(FHIRObject.exported) {
       object.set("verificationStatus", Self.concept(verification.system, code))

@@ -84,6 +84,7 @@ extension FHIRWriting {
     func identifier(_ system: String, _ number: Int?) -> JSONValue? {
       number.map { ["system": .string(system), "value": .string(String($0))] }
     }
+    if line.status == nil { object.assume("status") }
     let identifiers = [
       identifier(FHIRSystem.rpNumber, line.rpNumber),
       identifier(FHIRSystem.orderInRP, line.orderInRP),

@@ -99,9 +99,14 @@ extension FHIRWriting {
   }
 
   /// A concept with a text: JP_Observation_LabResult requires `code.text`.
+  ///
+  /// A code that stands in for the words is marked, so that our reader takes it for none.
   private static func namedConcept(_ code: CodedText) -> JSONValue? {
+    guard code.text == nil, let shown = code.shown else { return concept(code) }
     var named = code
-    named.text = code.shown
-    return concept(named)
+    named.text = shown
+    return concept(named)?.adding(
+      "extension",
+      [["url": .string(FHIRSystem.extensionOwn("text-is-code")), "valueBoolean": true]])
   }
 }

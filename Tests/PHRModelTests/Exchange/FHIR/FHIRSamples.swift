@@ -73,8 +73,8 @@ enum FHIRSamples {
     line.rpNumber = 1
     line.orderInRP = 2
     line.remarks = [
-      .init(topic: .usageSupplement, text: "粉砕"), .init(topic: .usageCaution, text: "眠気に注意"),
       .init(topic: .drugSupplement, text: "一包化"), .init(topic: .drugCaution, text: "牛乳と飲まない"),
+      .init(topic: .usageSupplement, text: "粉砕"), .init(topic: .usageCaution, text: "眠気に注意"),
     ]
     line.ingredients = [CodedText(text: "成分ア"), CodedText(text: "成分イ")]
     var body = RecordBody(date: day, title: "見本錠５ｍｇ", content: .medication(line))
@@ -84,8 +84,8 @@ enum FHIRSamples {
     switch origin {
     case .dispensed:
       line.practitioners = [
-        Practitioner(role: .dispenser, name: "例 薬子"),
         Practitioner(role: .prescriber, name: "例 太郎", department: "内科"),
+        Practitioner(role: .dispenser, name: "例 薬子"),
       ]
       body.facilities = [pharmacy, Facility(role: .prescriber, name: "見本病院")]
     case .prescribed:

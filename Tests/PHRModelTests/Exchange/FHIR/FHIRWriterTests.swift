@@ -130,6 +130,12 @@ struct FHIRWriterTests {
     person.address = "東京都見本区１－２－３"
     person.postalCode = "100-0000"
     person.contacts = [.init(name: "見本 太郎", relation: "夫", phone: "090-0000-0000")]
+    person.bloodType = "A"
+    person.weight = "52.5"
+    var pharmacist = Profile.CareTeamMember(name: "見本 薬子")
+    pharmacist.facility = "見本薬局"
+    pharmacist.from = PartialDate(year: 2025, month: 4, day: 1)
+    person.careTeam = [pharmacist]
     let written = Self.writer.patient(person, id: "p")
     var read = try #require(try FHIRFindings(written.serialized()).persons.first)
     #expect(written["identifier"]?.elements.count == 1)
