@@ -32,11 +32,18 @@ enum SummaryWords {
   static let supplyEnds = Text(ja: "終了", en: "Ended")
   static let prescriber = Text(ja: "処方", en: "Prescriber")
   static let doseAndUsage = Text(ja: "用量・用法", en: "Dose and usage")
-  static let duplicate = Text(ja: "同じ成分が重複", en: "same ingredient twice")
+  static func duplicate(_ drug: String) -> Text {
+    Text(ja: "\(drug)（同じ成分が重複）", en: "\(drug) (same ingredient twice)")
+  }
+  static let selfReported = Text(ja: "本人が記入", en: "self-reported")
+  static let bloodPressure = Text(ja: "血圧（上/下）", en: "Blood pressure")
   static let severity = Text(ja: "重症度", en: "Criticality")
   static let state = Text(ja: "状態", en: "State")
   static let earlier = Text(ja: "これまで", en: "Before")
   static let doses = Text(ja: "接種日", en: "Doses")
+  static func moreDoses(_ count: Int) -> Text {
+    Text(ja: "ほか\(count)回", en: "and \(count) more")
+  }
   static let relation = Text(ja: "続柄", en: "Relation")
   static let name = Text(ja: "氏名", en: "Name")
   static let phone = Text(ja: "電話", en: "Telephone")
@@ -50,22 +57,40 @@ enum SummaryWords {
   static func flag(_ flag: AbnormalFlag) -> Text {
     switch flag {
     case .normal: Text(ja: "基準内", en: "within")
-    case .low: Text(ja: "低 L", en: "low L")
-    case .high: Text(ja: "高 H", en: "high H")
-    case .criticallyLow: Text(ja: "極低 LL", en: "critically low LL")
-    case .criticallyHigh: Text(ja: "極高 HH", en: "critically high HH")
-    case .abnormal: Text(ja: "異常 A", en: "abnormal A")
+    case .low: Text(ja: "L 低", en: "L low")
+    case .high: Text(ja: "H 高", en: "H high")
+    case .criticallyLow: Text(ja: "LL 極低", en: "LL critically low")
+    case .criticallyHigh: Text(ja: "HH 極高", en: "HH critically high")
+    case .abnormal: Text(ja: "A 異常", en: "A abnormal")
     }
   }
 
-  static func mark(_ mark: PatientSummary.Mark?) -> Text {
+  /// Why a result stands there; nothing for one that is measured at home.
+  static func mark(_ mark: PatientSummary.Mark?, wasAbnormal: Bool) -> Text? {
     switch mark {
     case .flag(let flag): self.flag(flag)
     case .range(let flag): self.flag(flag)
     case .official(.referral): Text(ja: "受診勧奨判定値", en: "official referral level")
     case .official: Text(ja: "保健指導判定値", en: "official guidance level")
-    case nil: Text(ja: "経過観察", en: "followed")
+    case nil: wasAbnormal ? Text(ja: "前回は基準外", en: "abnormal before") : nil
     }
+  }
+
+  /// One mark for both numbers of a blood pressure if they have the same, else each with its name.
+  static func mark(
+    upper: PatientSummary.ResultCourse, lower: PatientSummary.ResultCourse
+  ) -> Text? {
+    if upper.mark == lower.mark {
+      return mark(upper.mark, wasAbnormal: upper.wasAbnormal || lower.wasAbnormal)
+    }
+    let named = [(upper, Text(ja: "上", en: "systolic")), (lower, Text(ja: "下", en: "diastolic"))]
+      .compactMap { course, name in
+        mark(course.mark, wasAbnormal: false).map {
+          Text(ja: "\(name.ja): \($0.ja)", en: "\(name.en): \($0.en)")
+        }
+      }
+    return Text(
+      ja: named.map(\.ja).joined(separator: "、"), en: named.map(\.en).joined(separator: ", "))
   }
 
   /// The sentence that every summary carries, whether or not something is hidden.

@@ -35,7 +35,7 @@ public struct HTMLPage {
       <meta name="referrer" content="no-referrer">
       <meta name="robots" content="noindex">
       <title>\(Self.escaped(document.title.text))</title>
-      <style>\(Self.style)\(size == .card ? Self.cardStyle : "")</style>
+      <style>\(HTMLStyle.sheet)\(size == .card ? HTMLStyle.card : pageFoot)</style>
       </head>
       <body>
       <main>
@@ -49,65 +49,96 @@ public struct HTMLPage {
       """
   }
 
+  /// Every printed page says whose it is, so that a second one never lies about alone.
+  private var pageFoot: String {
+    guard let mark = document.pageMark else { return "" }
+    return "@page{@bottom-left{content:\(HTMLStyle.quoted(mark));font-size:8pt}"
+      + "@bottom-right{content:counter(page) \"/\" counter(pages);font-size:8pt}}\n"
+  }
+
   private func section(_ section: PrintedDocument.Section) -> String {
     let name = "s-" + section.topic.rawValue
-    return "<section class=\"\(name)\">\n<h2>\(Self.words(section.heading))</h2>\n"
-      + Self.blocks(section.blocks, withCurves: true) + "</section>\n"
+    return "<section aria-labelledby=\"\(name)\">\n"
+      + "<h2 id=\"\(name)\">\(Self.words(section.heading))</h2>\n"
+      + Self.blocks(section.blocks, on: .page) + "</section>\n"
+  }
+
+  /// Where blocks stand.
+  enum Place {
+    /// In this page.
+    case page
+    /// In the narrative of a FHIR resource, which allows fewer elements and attributes.
+    case narrative
   }
 
   /// The blocks of a section as XHTML, which is HTML as well.
-  ///
-  /// The narrative of a FHIR resource allows no SVG, so it goes without curves.
-  static func blocks(_ blocks: [PrintedDocument.Block], withCurves: Bool) -> String {
+  static func blocks(_ blocks: [PrintedDocument.Block], on place: Place) -> String {
     blocks.map { block in
       switch block {
       case .heading(let phrase): "<h3>\(words(phrase))</h3>\n"
       case .paragraph(let phrase): "<p>\(words(phrase))</p>\n"
-      case .facts(let facts): list(facts)
-      case .table(let table): Self.table(table, withCurves: withCurves)
+      case .facts(let facts): list(facts, place)
+      case .table(let table): Self.table(table, place)
       }
     }.joined()
   }
 
-  private static func list(_ facts: [PrintedDocument.Fact]) -> String {
+  private static func list(_ facts: [PrintedDocument.Fact], _ place: Place) -> String {
     let rows = facts.map {
-      "<tr><th scope=\"row\">\(words($0.label))</th><td>\(words($0.value))</td></tr>\n"
+      "<tr\(role("row", place))><th scope=\"row\"\(role("rowheader", place))>\(words($0.label))</th>"
+        + "<td\(role("cell", place))>\(words($0.value))</td></tr>\n"
     }
-    return "<table class=\"facts\"><tbody>\n" + rows.joined() + "</tbody></table>\n"
+    return "<table class=\"facts\"\(role("table", place))><tbody\(role("rowgroup", place))>\n"
+      + rows.joined() + "</tbody></table>\n"
   }
 
-  private static func table(
-    _ table: PrintedDocument.Table, withCurves: Bool
-  ) -> String {
-    let heads = table.columns.map { "<th scope=\"col\">\(words($0))</th>" }.joined()
+  private static func table(_ table: PrintedDocument.Table, _ place: Place) -> String {
+    let heads = table.columns.map {
+      "<th scope=\"col\"\(role("columnheader", place))>\(words($0))</th>"
+    }
     let rows = table.rows.map { row in
-      let cells = row.enumerated().map { index, cell in
-        let name = index == 0 ? "th" : "td"
-        let scope = index == 0 ? " scope=\"row\"" : ""
-        let mark = cell.isMarked ? " class=\"marked\"" : ""
-        return "<\(name)\(scope)\(mark)>\(content(cell, withCurves))</\(name)>"
+      let cells = zip(table.columns, row).enumerated().map { index, pair in
+        cell(pair.1, under: pair.0, isFirst: index == 0, place)
       }
-      return "<tr>\(cells.joined())</tr>\n"
+      return "<tr\(role("row", place))>\(cells.joined())</tr>\n"
     }
-    return "<table><thead><tr>\(heads)</tr></thead><tbody>\n\(rows.joined())</tbody></table>\n"
+    return "<table\(role("table", place))><thead\(role("rowgroup", place))>"
+      + "<tr\(role("row", place))>\(heads.joined())</tr></thead>"
+      + "<tbody\(role("rowgroup", place))>\n\(rows.joined())</tbody></table>\n"
   }
 
-  private static func content(_ cell: PrintedDocument.Cell, _ withCurves: Bool) -> String {
+  private static func cell(
+    _ cell: PrintedDocument.Cell, under head: PrintedDocument.Phrase, isFirst: Bool, _ place: Place
+  ) -> String {
+    let name = isFirst ? "th" : "td"
+    var attributes = isFirst ? " scope=\"row\"" : ""
+    attributes += role(isFirst ? "rowheader" : "cell", place)
+    let classes = [cell.isMarked ? "marked" : nil, cell.isShort ? "short" : nil]
+      .compactMap { $0 }
+    if !classes.isEmpty { attributes += " class=\"\(classes.joined(separator: " "))\"" }
+    // A phone has no room for the heads; each value stands beside its own.
+    if place == .page, !isFirst { attributes += " data-head=\"\(escaped(head.text))\"" }
     let text = cell.phrase.map(words) ?? ""
-    return withCurves && cell.trend.count > 1 ? text + " " + curve(cell.trend) : text
+    let curve = place == .page && cell.trend.count > 1 ? Self.curve(cell.trend) + " " : ""
+    return "<\(name)\(attributes)>\(curve)\(text)</\(name)>"
   }
 
-  /// A curve of 60 × 16 px; the numbers stand beside it as words, so it is hidden from readers.
+  /// Roles that tables keep when a narrow screen lays them out as blocks.
+  private static func role(_ name: String, _ place: Place) -> String {
+    place == .page ? " role=\"\(name)\"" : ""
+  }
+
+  /// A curve of 48 × 14 px; the numbers stand beside it as words, so it is hidden from readers.
   private static func curve(_ numbers: [Double]) -> String {
     let low = numbers.min() ?? 0
     let span = max((numbers.max() ?? 0) - low, .leastNonzeroMagnitude)
-    let step = 56 / Double(max(1, numbers.count - 1))
+    let step = 44 / Double(max(1, numbers.count - 1))
     let points = numbers.enumerated().map { index, number in
       let x = 2 + Double(index) * step
-      let y = 14 - (number - low) / span * 12
+      let y = 12 - (number - low) / span * 10
       return "\(tenth(x)),\(tenth(y))"
     }
-    return "<svg width=\"60\" height=\"16\" viewBox=\"0 0 60 16\" aria-hidden=\"true\">"
+    return "<svg width=\"48\" height=\"14\" viewBox=\"0 0 48 14\" aria-hidden=\"true\">"
       + "<polyline points=\"\(points.joined(separator: " "))\" fill=\"none\" "
       + "stroke=\"currentColor\" stroke-width=\"1.5\"/></svg>"
   }
@@ -120,11 +151,14 @@ public struct HTMLPage {
 
   /// The words, each language marked as such.
   static func words(_ phrase: PrintedDocument.Phrase) -> String {
-    phrase.parts.map { part in
+    let isOne = phrase.parts.compactMap(\.language).count < 2
+    return zip(phrase.parts, phrase.separators).map { part, separator in
       let text = escaped(part.text)
-      guard let language = part.language, phrase.parts.count > 1 else { return text }
-      return "<span lang=\"\(escaped(language))\">\(text)</span>"
-    }.joined(separator: " <span class=\"or\">/</span> ")
+      let shown = separator == " / " ? " <span class=\"or\">/</span> " : separator
+      if part.isShort { return "\(shown)<span class=\"short\">\(text)</span>" }
+      guard let language = part.language, !isOne else { return shown + text }
+      return "\(shown)<span lang=\"\(escaped(language))\">\(text)</span>"
+    }.joined()
   }
 
   /// The text with what HTML would take for its own, and without control characters.
@@ -146,44 +180,4 @@ public struct HTMLPage {
     }
     return escaped
   }
-
-  private static let cardStyle = """
-    body{max-width:85.6mm;padding:2mm;font-size:8pt;line-height:1.25}
-    h1{font-size:1.2em}h2{margin:.4em 0 .1em}.facts th{width:7em}footer{margin-top:.4em}
-    @page{size:85.6mm 108mm;margin:3mm}
-    @media print{body{font-size:6pt}}
-
-    """
-
-  private static let style = """
-
-    :root{color-scheme:light dark;--ink:#111;--page:#fff;--line:#bbb;--soft:#f2f4f7;--mark:#a3000b}
-    @media (prefers-color-scheme:dark){:root{--ink:#e8e8e8;--page:#16181c;--line:#555;\
-    --soft:#22262d;--mark:#ff9a8f}}
-    *{box-sizing:border-box}
-    body{margin:0 auto;padding:12px;max-width:190mm;color:var(--ink);background:var(--page);\
-    font:14px/1.45 "Noto Sans CJK JP","Noto Sans JP","Hiragino Sans","Yu Gothic",sans-serif}
-    h1{font-size:1.4em;margin:0 0 .3em}
-    h2{font-size:1.05em;margin:.8em 0 .2em;border-bottom:2px solid var(--line)}
-    h3{font-size:1em;margin:.4em 0 .1em}
-    p{margin:.2em 0}
-    table{border-collapse:collapse;width:100%}
-    th,td{text-align:left;vertical-align:top;padding:.12em .5em .12em 0;\
-    border-bottom:1px solid var(--line);font-weight:normal;overflow-wrap:anywhere}
-    thead th{font-size:.85em;background:var(--soft)}
-    tbody th{font-weight:600}
-    .facts th{width:11em;font-weight:normal}
-    .marked{color:var(--mark);font-weight:600}
-    .or{opacity:.6}
-    svg{vertical-align:middle}
-    footer{margin-top:1em;font-size:.85em;border-top:1px solid var(--line);padding-top:.3em}
-    @page{margin:10mm}
-    @media print{:root{--ink:#000;--page:#fff;--line:#999;--soft:#eee;--mark:#900}\
-    body{font-size:9.2pt;line-height:1.3;padding:0;max-width:none}\
-    tr{break-inside:avoid}h2,h3{break-after:avoid}}
-    @media (max-width:520px){thead{position:absolute;left:-9999px}\
-    tr{display:block;padding:.3em 0;border-bottom:1px solid var(--line)}\
-    th,td{display:block;border:0;padding:0}.facts th{width:auto;font-size:.85em}}
-
-    """
 }

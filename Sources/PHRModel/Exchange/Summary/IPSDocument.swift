@@ -112,7 +112,7 @@ public struct IPSDocument {
     object.set("title", text: own?.heading.text ?? part.rawValue)
     object.set(
       "code", ["coding": [["system": .string(FHIRSystem.loinc), "code": .string(part.loinc)]]])
-    let blocks = own.map { HTMLPage.blocks($0.blocks, withCurves: false) } ?? ""
+    let blocks = own.map { HTMLPage.blocks($0.blocks, on: .narrative) } ?? ""
     // The sentence about what is shown, its age and sources stands in every section, because
     // viewers often show one section alone.
     let foot = page.foot.map { "<p>\(HTMLPage.words($0))</p>" }.joined()

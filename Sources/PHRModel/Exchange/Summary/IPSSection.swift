@@ -75,6 +75,15 @@ enum LOINCVital {
     }
   }
 
+  /// The item of the national table that the international code means.
+  static func item(of observation: Observation) -> CheckupItem? {
+    let found = observation.code.codings.lazy.filter { $0.system == FHIRSystem.loinc }
+      .compactMap { keys[$0.code] }.first
+    return found.flatMap { CheckupItems.item(key: $0) }
+  }
+
+  private static let keys = Dictionary(uniqueKeysWithValues: codes.map { ($1, $0) })
+
   /// The observation with the international code beside the national one.
   static func coded(_ observation: Observation) -> Observation {
     guard let code = code(of: observation),
@@ -114,7 +123,7 @@ extension JSONValue {
       return .object(
         members.map { member in
           guard member.name == "reference", let name = member.value.string,
-            !name.hasPrefix("#"), !name.hasPrefix("urn:")
+            !["#", "urn:", "http:", "https:"].contains(where: name.hasPrefix)
           else { return JSONMember(member.name, member.value.relinked(uuid)) }
           return JSONMember("reference", .string("urn:uuid:" + uuid(name)))
         })

@@ -67,12 +67,16 @@ public struct PatientSummary: Sendable, Equatable {
   public struct ResultCourse: Sendable, Equatable {
     /// The latest value.
     public var latest: Observation
+    /// What the national table knows about it.
+    public var item: CheckupItem?
     /// Where the latest value stands.
     public var record: Record
     /// Its date.
     public var date: PartialDate?
     /// Why it is abnormal; `nil` for a result that is only followed.
     public var mark: Mark?
+    /// Whether the value before the latest one was abnormal.
+    public var wasAbnormal: Bool
     /// Dated values of one unit, oldest first, the latest last.
     public var values: [Value]
 

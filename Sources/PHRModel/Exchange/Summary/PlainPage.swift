@@ -1,7 +1,8 @@
 /// Lays a page out as plain text of 80 columns, for paper and for screen readers.
 ///
 /// Tables become one item for each row with every value beside its label, because columns of
-/// blanks mean nothing when they are read aloud.
+/// blanks mean nothing when they are read aloud. A label stays on one line with its value as long
+/// as both fit one; stars and other marks are left out, the words say the same.
 public struct PlainPage {
   private let columns: Int
   private let width: (Character) -> Int
@@ -49,17 +50,32 @@ public struct PlainPage {
   private mutating func add(_ row: [PrintedDocument.Cell], of table: PrintedDocument.Table) {
     guard let first = row.first else { return }
     let rest = zip(table.columns, row).dropFirst().compactMap { column, cell in
-      cell.phrase.map { column.text + ": " + $0.text + (cell.isMarked ? " *" : "") }
+      cell.phrase.map { column.text + ": " + $0.text }
     }
-    let name = "- " + (first.phrase?.text ?? "–") + (first.isMarked ? " *" : "")
+    let name = "- " + (first.phrase?.text ?? "–")
     guard !rest.isEmpty else { return wrap(name, hanging: 2) }
     let joined = name + "  " + rest.joined(separator: "; ")
-    if measure(joined) <= columns {
-      lines.append(joined)
-    } else {
-      wrap(name, hanging: 2)
-      wrap("  " + rest.joined(separator: "; "), hanging: 2)
+    guard measure(joined) > columns else { return lines.append(joined) }
+    wrap(name, hanging: 2)
+    for line in Self.filled(rest, columns: columns - 2, measure: measure) {
+      wrap("  " + line, hanging: 4)
     }
+  }
+
+  /// Puts as many values on each line as it holds whole.
+  private static func filled(
+    _ values: [String], columns: Int, measure: (String) -> Int
+  ) -> [String] {
+    var lines: [String] = []
+    for (index, value) in values.enumerated() {
+      let ended = index + 1 < values.count ? value + ";" : value
+      if let last = lines.last, measure(last) + 1 + measure(ended) <= columns {
+        lines[lines.count - 1] = last + " " + ended
+      } else {
+        lines.append(ended)
+      }
+    }
+    return lines
   }
 
   private mutating func rule(_ character: Character, as text: String) {
@@ -83,7 +99,7 @@ public struct PlainPage {
     {
       var line = ""
       var used = 0
-      for piece in Self.pieces(of: paragraph, width: width) {
+      for piece in pieces(of: paragraph, atMost: columns - hanging) {
         let size = measure(piece)
         if used + size > columns, !line.allSatisfy({ $0 == " " }), piece != " " {
           lines.append(line.withoutTrailingBlanks)
@@ -97,22 +113,24 @@ public struct PlainPage {
     }
   }
 
-  /// Words, single wide characters and blanks; what begins no line stays with what is before it.
-  private static func pieces(
-    of text: some StringProtocol, width: (Character) -> Int
-  ) -> [String] {
+  /// Words, single wide characters and blanks; what begins no line stays with what is before it,
+  /// and a word that is longer than a line is cut.
+  private func pieces(of text: some StringProtocol, atMost limit: Int) -> [String] {
     var pieces: [String] = []
     var joins = false
+    var size = 0
     for character in text {
-      let isWide = width(character) > 1
-      if let last = pieces.indices.last,
-        closing.contains(character) && pieces[last] != " " || (joins && !isWide && character != " ")
-      {
-        pieces[last].append(character)
+      let wide = width(character)
+      let isWord = wide < 2 && character != " "
+      let belongs = Self.closing.contains(character) ? pieces.last != " " : joins && isWord
+      if belongs, !pieces.isEmpty, size + wide <= limit {
+        pieces[pieces.count - 1].append(character)
+        size += wide
       } else {
         pieces.append(String(character))
+        size = wide
       }
-      joins = !isWide && character != " "
+      joins = isWord
     }
     return pieces
   }

@@ -11,9 +11,14 @@ public struct PrintedDocument: Sendable, Equatable {
   public var sections: [Section]
   /// What stands below everything.
   public var foot: [Phrase]
+  /// What stands on every printed page: whose it is.
+  public var pageMark: String?
 
   /// A page.
-  public init(language: String, title: Phrase, sections: [Section], foot: [Phrase]) {
+  public init(
+    language: String, title: Phrase, sections: [Section], foot: [Phrase], pageMark: String? = nil
+  ) {
+    self.pageMark = pageMark
     self.language = language
     self.title = title
     self.sections = sections
@@ -28,6 +33,8 @@ public struct PrintedDocument: Sendable, Equatable {
       public var language: String?
       /// The words.
       public var text: String
+      /// Whether they are never broken over two lines.
+      public var isShort = false
     }
 
     /// The words, language by language.
@@ -46,8 +53,34 @@ public struct PrintedDocument: Sendable, Equatable {
       parts = [Part(language: nil, text: text)]
     }
 
+    /// Short entries as received, each of which stays on one line.
+    public init(entries: [String]) {
+      parts = entries.enumerated().map { index, entry in
+        let text = index + 1 < entries.count ? entry + "," : entry
+        return Part(language: nil, text: text, isShort: true)
+      }
+    }
+
+    /// These words, a blank, then words as received, which are the same in every language.
+    public func followed(by received: String?) -> Phrase {
+      guard let received, !received.isEmpty else { return self }
+      var phrase = self
+      phrase.parts.append(Part(language: nil, text: received))
+      return phrase
+    }
+
     /// The words of all languages on one line.
-    public var text: String { parts.map(\.text).joined(separator: " / ") }
+    public var text: String {
+      zip(parts, separators).map { $1 + $0.text }.joined()
+    }
+
+    /// What stands before each part: nothing, a stroke between languages, a blank before words
+    /// that are no translation.
+    var separators: [String] {
+      parts.enumerated().map { index, part in
+        index == 0 ? "" : part.language == nil ? " " : " / "
+      }
+    }
   }
 
   /// A section under its heading.
@@ -135,13 +168,18 @@ public struct PrintedDocument: Sendable, Equatable {
     public var phrase: Phrase?
     /// Whether it stands out.
     public var isMarked: Bool
+    /// Whether it is short and stays on one line: a value with its unit, a date.
+    public var isShort: Bool
     /// Numbers over time, oldest first, for a small curve beside the words.
     public var trend: [Double]
 
     /// A cell.
-    public init(_ phrase: Phrase?, isMarked: Bool = false, trend: [Double] = []) {
+    public init(
+      _ phrase: Phrase?, isMarked: Bool = false, isShort: Bool = false, trend: [Double] = []
+    ) {
       self.phrase = phrase
       self.isMarked = isMarked
+      self.isShort = isShort
       self.trend = trend
     }
   }

@@ -46,7 +46,7 @@ public struct SummaryBuilder {
   ) -> PatientSummary {
     let (current, stopped) = drugs.finished()
     return PatientSummary(
-      person: person, allergies: allergies.sorted(by: Self.newestFirst), current: current,
+      person: person, allergies: allergies.sorted(by: Self.gravestFirst), current: current,
       stopped: stopped, conditions: conditions.sorted(by: Self.conditionOrder),
       results: results.courses(), vaccinations: vaccinations.sorted(by: Self.newestFirst),
       sources: sources.values.sorted { $0.label < $1.label }, newest: newest, note: note,
@@ -73,6 +73,17 @@ public struct SummaryBuilder {
       return date > other
     }
     return (left.body.title, left.id) < (right.body.title, right.id)
+  }
+
+  /// What is most dangerous stands first; "none known" last.
+  private static func gravestFirst(_ left: Record, _ right: Record) -> Bool {
+    let (order, other) = (gravity(left), gravity(right))
+    return order == other ? newestFirst(left, right) : order < other
+  }
+
+  private static func gravity(_ record: Record) -> Int {
+    guard case .allergy(let allergy) = record.body.content, !allergy.noneKnown else { return 3 }
+    return ["high": 0, "low": 2][allergy.criticality ?? ""] ?? 1
   }
 
   private static func conditionOrder(_ left: Record, _ right: Record) -> Bool {

@@ -1,4 +1,3 @@
-import Foundation
 import PHRModel
 
 /// Puts a summary into words, in the order in which a doctor reads.
@@ -15,7 +14,17 @@ struct SummaryPage {
   var document: PrintedDocument {
     PrintedDocument(
       language: languages.main.rawValue, title: phrase(SummaryWords.title), sections: sections,
-      foot: foot)
+      foot: foot, pageMark: pageMark)
+  }
+
+  /// Name, birth date and day of making.
+  private var pageMark: String {
+    let profile = summary.person.profile
+    let parts = [
+      profile.name ?? profile.kana, profile.birthDate?.description,
+      summary.origin.made.day.description,
+    ]
+    return parts.compactMap { $0 }.joined(separator: "  ")
   }
 
   /// The sections in the order in which a doctor reads.
@@ -48,8 +57,8 @@ struct SummaryPage {
   func phrase(_ text: Text) -> Phrase { languages.phrase(text) }
 
   /// A cell with words as received; empty without any.
-  func cell(_ text: String?) -> Cell {
-    Cell(text.flatMap { $0.isEmpty ? nil : Phrase(received: $0) })
+  func cell(_ text: String?, isShort: Bool = false) -> Cell {
+    Cell(text.flatMap { $0.isEmpty ? nil : Phrase(received: $0) }, isShort: isShort)
   }
 
   /// A list, or the sentence that there is nothing to show.
@@ -86,8 +95,18 @@ struct SummaryPage {
       let number = dose.doseNumber.map { " (\($0))" } ?? dose.doseText.map { " (\($0))" } ?? ""
       doses[name, default: []].append((record.body.date?.description ?? "–") + number)
     }
-    let rows = order.map { [cell($0), cell(doses[$0]?.joined(separator: ", "))] }
+    let rows = order.map { [cell($0), Cell(dates(doses[$0] ?? []))] }
     return table([DetailWords.vaccine, SummaryWords.doses], rows)
+  }
+
+  /// Doses of one vaccine that are listed; a series of childhood has no more.
+  private static let listedDoses = 4
+
+  /// The newest doses, and how many there were before them.
+  private func dates(_ doses: [String]) -> Phrase {
+    let listed = Phrase(entries: Array(doses.prefix(Self.listedDoses)))
+    let rest = doses.count - Self.listedDoses
+    return listed.followed(by: rest > 0 ? phrase(SummaryWords.moreDoses(rest)).text : nil)
   }
 
   private var conditions: [Block] {
@@ -99,7 +118,8 @@ struct SummaryPage {
       let since = (condition.onset ?? record.body.date).map { "\($0)\(until)" }
       return [
         condition.noneKnown ? Cell(phrase(SummaryWords.noneKnown)) : cell(name),
-        Cell(phrase(CodeWords.condition(condition.category))), Cell(state), cell(since),
+        Cell(phrase(CodeWords.condition(condition.category))), Cell(state),
+        cell(since, isShort: true),
         cell(record.body.note),
       ]
     }
@@ -117,11 +137,12 @@ struct SummaryPage {
       return [
         allergy.noneKnown
           ? Cell(phrase(SummaryWords.noneKnown))
-          : Cell(Phrase(received: name), isMarked: allergy.criticality == "high"),
+          : Cell(Phrase(received: name), isMarked: true),
         Cell(phrase(CodeWords.allergy(allergy.category))),
         cell(allergy.reactions.compactMap(\.shown).joined(separator: "、")),
         Cell(allergy.criticality.map { phrase(CodeWords.status($0)) }),
-        cell((allergy.onset ?? record.body.date)?.description), cell(record.body.note),
+        cell((allergy.onset ?? record.body.date)?.description, isShort: true),
+        cell(record.body.note),
       ]
     }
     return table(
