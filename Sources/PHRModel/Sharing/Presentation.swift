@@ -28,10 +28,19 @@ extension Record {
     record.provenance.original = nil
     let secrets = showingInsuredNumbers ? [] : body.insuredNumbers
     record.body.raw = body.raw.filter { field in
-      field.ownToRecord && !secrets.contains { field.value.contains($0) }
+      field.ownToRecord && !field.isNotebookLine && !secrets.contains { field.value.contains($0) }
     }
     if !showingInsuredNumbers { record.body.content = body.content.withoutInsuredNumbers }
     return record
+  }
+}
+
+extension RawField {
+  /// Whether it is a whole line of a notebook (`jahis.201`, not its surplus `jahis.201.11`).
+  ///
+  /// Its text is in the record's fields already, and its RP number counts lines that are not shown.
+  fileprivate var isNotebookLine: Bool {
+    path.hasPrefix("jahis.") && !path.dropFirst(6).contains(".")
   }
 }
 

@@ -17,11 +17,18 @@ public struct ExportReader {
     _ query: RecordQuery = RecordQuery(), _ body: (Record) throws -> Void
   ) throws {
     if let view { return try view.forEachRecord(query, body) }
-    let reader = FactsReader(store, readsTaking: false)
-    try SharingScan(store, reader).forEach(query, sorted: true) { entry in
-      if let record = try store.record(entry.summary().id) { try body(record) }
-      return true
-    }
+    try store.forEachRecord(query, body)
+  }
+
+  /// Hands over every record of a query for a copy of the records themselves: the holder gets twins
+  /// from other sources as well, in the order in which everything came in.
+  public func forEachForLeaving(
+    _ query: RecordQuery = RecordQuery(), _ body: (Record) throws -> Void
+  ) throws {
+    guard view == nil else { return try forEach(query, body) }
+    var all = query
+    all.includesTwins = true
+    try store.forEachRecord(all, asArrived: true, body)
   }
 
   /// The remarks on a dispensing; for others only if all of it is shown.

@@ -12,6 +12,8 @@ public struct RecordQuery: Sendable, Equatable {
   public var tag: String?
   /// Whether withdrawn records are listed too.
   public var includesWithdrawn = true
+  /// Whether every source of an event is listed, not only the leading one.
+  public var includesTwins = false
   /// Rows to leave out at the beginning.
   public var offset = 0
   /// Rows at the most; `nil` = all.
@@ -28,7 +30,7 @@ public struct RecordQuery: Sendable, Equatable {
 
   /// The condition in SQL with its values; the columns are those of table `record`.
   var condition: (sql: String, values: [SQLiteValue]) {
-    var parts = ["lead IS NULL"]
+    var parts = [includesTwins ? "TRUE" : "lead IS NULL"]
     var values: [SQLiteValue] = []
     func add(_ sql: String, _ more: [SQLiteValue]) {
       parts.append(sql)

@@ -119,6 +119,42 @@ extension RecordStore {
     return record
   }
 
+  /// Hands over every record of a query in full, the newest first.
+  ///
+  /// The walk holds row numbers only and reads each body by itself, so that nothing grows with the
+  /// number of records, also where SQLite has to sort.
+  ///
+  /// `asArrived` hands them over in the order in which they were stored.
+  public func forEachRecord(
+    _ query: RecordQuery = RecordQuery(), asArrived: Bool = false,
+    _ body: (Record) throws -> Void
+  ) throws {
+    let condition = query.condition
+    try connection.forEach(
+      """
+      SELECT row, EXISTS(SELECT 1 FROM tag WHERE tag.record = record.row),
+        EXISTS(SELECT 1 FROM record twin WHERE twin.lead = record.row)
+      FROM record WHERE \(condition.sql) ORDER BY \(asArrived ? "row" : "moment DESC, row")
+      """, condition.values
+    ) { found in
+      guard var record = try record(ofRow: found.int(at: 0)) else { return true }
+      if found.int(at: 1) != 0 { record.tags = try tags(of: record.id) }
+      if found.int(at: 2) != 0 { record.twins = try twins(of: record.id) }
+      try body(record)
+      return true
+    }
+  }
+
+  private func record(ofRow row: Int64) throws -> Record? {
+    try connection.first(
+      """
+      SELECT r.row, r.id, r.version, r.status, r.episode, v.body, v.provenance
+      FROM record r JOIN version v ON v.record = r.row AND v.number = r.version
+      WHERE r.row = ?
+      """, [.int(row)]
+    ) { try self.record(RecordID(try $0.text("id")), from: $0) }
+  }
+
   /// All ids that begin with those characters; for short forms that people type.
   public func ids(startingWith prefix: String, limit: Int = 5) throws -> [RecordID] {
     guard prefix.utf8.allSatisfy({ $0.isBase32Digit }) else { return [] }
@@ -150,14 +186,24 @@ extension RecordStore {
 
   /// The notes of an episode and the records in it.
   public func episode(_ id: EpisodeID) throws -> (notes: [EpisodeNote], records: [RecordID]) {
-    let notes = try connection.first("SELECT notes FROM episode WHERE id = ?", [.text(id.text)]) {
-      try self.value(
-        [EpisodeNote].self, from: try $0.text("notes"), table: "episode", row: 0)
-    }
+    let notes = try episodeColumn("notes", [EpisodeNote].self, of: id)
     let records = try connection.query(
       "SELECT id FROM record WHERE episode = ? ORDER BY row", [.text(id.text)]
     ) { RecordID(try $0.text("id")) }
     return (notes ?? [], records)
+  }
+
+  /// What the source of an episode held for the whole; for the holder only.
+  public func episodeRaw(_ id: EpisodeID) throws -> [RawField] {
+    try episodeColumn("raw", [RawField].self, of: id) ?? []
+  }
+
+  private func episodeColumn<Value: Decodable>(
+    _ column: String, _ type: Value.Type, of id: EpisodeID
+  ) throws -> Value? {
+    try connection.first("SELECT \(column) FROM episode WHERE id = ?", [.text(id.text)]) {
+      try self.value(type, from: try $0.text(column), table: "episode", row: 0)
+    }
   }
 
   /// The values of an item over time, oldest first; twins count once.

@@ -41,6 +41,7 @@ extension SharingView {
   public func notes(of episode: EpisodeID) throws -> [EpisodeNote] {
     guard isRegistered else { return [] }
     let found = try store.episode(episode)
+    guard !found.notes.isEmpty else { return [] }
     for id in found.records {
       guard let facts = try reader.facts(of: id), evaluator.shows(facts) else { return [] }
     }

@@ -18,6 +18,7 @@ enum RecordJSON {
   /// A whole record.
   static func whole(_ record: Record, notes: [EpisodeNote], hidden: Bool) throws -> JSONValue {
     let body = record.body
+    let said = try encoded(body)
     return object([
       ("id", .string(record.id.text)), ("kind", .string(body.kind.rawValue)),
       ("date", text(body.date?.description)), ("time", text(body.time?.description)),
@@ -25,9 +26,9 @@ enum RecordJSON {
       ("facility", text(body.facilities.first { $0.role != .insurer }?.name)),
       ("source", .string(record.provenance.listLabel)), ("version", number(record.version)),
       ("status", .string(record.status.rawValue)), ("hidden", .bool(hidden)),
-      ("content", try encoded(body.content)["value"] ?? .null),
-      ("facilities", try encoded(body.facilities)), ("note", text(body.note)),
-      ("raw", try encoded(body.raw)), ("episode", text(record.episode?.text)),
+      ("content", said["content"]?["value"] ?? .null),
+      ("facilities", said["facilities"] ?? .array([])), ("note", text(body.note)),
+      ("raw", said["raw"] ?? .array([])), ("episode", text(record.episode?.text)),
       ("episodeNotes", try encoded(notes)), ("tags", .array(record.tags.map { .string($0) })),
       ("twins", .array(record.twins.map { .string($0.text) })),
       ("provenance", try encoded(record.provenance)),
@@ -45,10 +46,14 @@ enum RecordJSON {
 
   /// Any encodable value of the model as JSON.
   static func encoded(_ value: some Encodable) throws -> JSONValue {
+    try JSONValue(parsing: try encoder.encode(value))
+  }
+
+  private static let encoder: JSONEncoder = {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return try JSONValue(parsing: try encoder.encode(value))
-  }
+    return encoder
+  }()
 
   /// An object with its members in that order.
   static func object(_ members: [(String, JSONValue)]) -> JSONValue {

@@ -4,26 +4,8 @@ import PHRModel
 enum ExportWords {
   static func report(_ failure: ExportFailure) -> ErrorReport {
     switch failure {
-    case .unknownRecipient(let nearest):
-      ErrorReport(
-        .refused, ja: "その提供先は登録されていません。", en: "There is no such recipient.",
-        hint: nearest.isEmpty
-          ? Text(
-            ja: "phr-tui recipients list で一覧を表示します。",
-            en: "phr-tui recipients list shows them.")
-          : Text(
-            ja: "もしかして: \(nearest.joined(separator: "、"))",
-            en: "Did you mean \(nearest.joined(separator: ", "))?"))
-    case .ambiguousRecipient:
-      ErrorReport(
-        .refused, ja: "その名前の提供先が複数あります。", en: "Several recipients have that name.",
-        hint: Text(ja: "提供先の番号で指定してください。", en: "Name it by its id."))
-    case .recipientNeeded:
-      ErrorReport(
-        .refused, ja: "研究用の写しには提供先が必要です。", en: "A research copy needs a recipient.",
-        hint: Text(
-          ja: "recipients add NAME --class researcher で登録し、--for で指定してください。",
-          en: "Add one with recipients add NAME --class researcher and name it with --for."))
+    case .unknownRecipient, .ambiguousRecipient, .recipientNeeded, .holderOnly:
+      recipientReport(failure)
     case .noQRProgram:
       ErrorReport(
         .failed, ja: "qrencode がありません。", en: "qrencode is not installed.",
@@ -31,10 +13,6 @@ enum ExportWords {
     case .tooLongForQR:
       ErrorReport(
         .failed, ja: "一つのQRコードに入りません。", en: "It does not fit one QR code.")
-    case .holderOnly:
-      ErrorReport(
-        .refused, ja: "これは本人だけが書き出せます（--for self）。",
-        en: "Only the holder can have this (--for self).")
     case .notSealed:
       ErrorReport(.failed, ja: "封をしたファイルではありません。", en: "This is no sealed file.")
     case .unsupportedSeal:
@@ -56,6 +34,36 @@ enum ExportWords {
         hint: Text(
           ja: "phr-tui profile で氏名カナ・生年月日・性別を設定してください。",
           en: "Set kana name, birth date and sex with phr-tui profile."))
+    }
+  }
+
+  /// Why nothing was written for that audience.
+  private static func recipientReport(_ failure: ExportFailure) -> ErrorReport {
+    switch failure {
+    case .unknownRecipient(let nearest):
+      ErrorReport(
+        .refused, ja: "その提供先は登録されていません。", en: "There is no such recipient.",
+        hint: nearest.isEmpty
+          ? Text(
+            ja: "phr-tui recipients list で一覧を表示します。",
+            en: "phr-tui recipients list shows them.")
+          : Text(
+            ja: "もしかして: \(nearest.joined(separator: "、"))",
+            en: "Did you mean \(nearest.joined(separator: ", "))?"))
+    case .ambiguousRecipient:
+      ErrorReport(
+        .refused, ja: "その名前の提供先が複数あります。", en: "Several recipients have that name.",
+        hint: Text(ja: "提供先の番号で指定してください。", en: "Name it by its id."))
+    case .recipientNeeded:
+      ErrorReport(
+        .refused, ja: "研究用の写しには提供先が必要です。", en: "A research copy needs a recipient.",
+        hint: Text(
+          ja: "recipients add NAME --class researcher で登録し、--for で指定してください。",
+          en: "Add one with recipients add NAME --class researcher and name it with --for."))
+    default:
+      ErrorReport(
+        .refused, ja: "これは本人だけが書き出せます（--for self）。",
+        en: "Only the holder can have this (--for self).")
     }
   }
 

@@ -30,21 +30,6 @@ import Testing
     #expect(refused.code == .wrongKey)
   }
 
-  @Test func `files are private and never replaced without being told`() throws {
-    let place = try CommandPlace()
-    try place.create()
-    let file = place.place("s.txt")
-    #expect(place.run("export", "summary", "--out", file).code == .done)
-    let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
-    #expect(mode == 0o600)
-    let first = try place.bytes("s.txt")
-    #expect(place.run("export", "summary", "--note", "x", "--out", file).code == .failed)
-    #expect(try place.bytes("s.txt") == first)
-    #expect(place.run("export", "summary", "--note", "x", "--out", file, "--force").code == .done)
-    #expect(try place.bytes("s.txt") != first)
-    #expect(try place.names.filter { $0.contains(".part-") }.isEmpty)
-  }
-
   @Test func `the same input gives the same bytes`() throws {
     let place = try CommandPlace()
     try place.create()
@@ -61,18 +46,6 @@ import Testing
     let outcome = place.run("export", "summary", "--for", "Nobody")
     #expect(outcome.code == .refused)
     #expect(outcome.output.isEmpty)
-  }
-
-  @Test(arguments: [
-    ("=1+1", "'=1+1"), ("+81", "'+81"), ("-5", "'-5"), ("@x", "'@x"), (" =x", "' =x"),
-    ("＝x", "'＝x"), ("x=1", "x=1"), ("", ""), ("\tx", "'\tx"),
-  ])
-  func `cells never begin like a formula`(text: String, expected: String) {
-    #expect(CSVCell.harmless(text) == expected)
-  }
-
-  @Test func `cells with separators and quotes are quoted`() {
-    #expect(CSVCell.line(["a", "b,c", "d\"e", "f\r\ng"]) == "a,\"b,c\",\"d\"\"e\",\"f\r\ng\"\r\n")
   }
 
   @Test func `the notebook reads back as the same drug lines`() throws {

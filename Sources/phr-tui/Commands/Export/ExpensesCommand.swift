@@ -33,8 +33,7 @@ enum ExpensesCommand {
     let income = try context.number("--income", in: 0...Int(Int32.max))
     let reimbursed = try context.number("--reimbursed", in: 0...Int(Int32.max)) ?? 0
     return try context.withVault { open in
-      let audience = ExportAudience(view: nil, name: nil, linkageCode: nil, leaks: [])
-      let expenses = try expenses(year, open.store, audience)
+      let expenses = try expenses(year, open.store, .holder)
       let deduction = MedicalExpenseDeduction.rule(for: year).map {
         MedicalExpenseDeduction(
           paid: expenses.total, reimbursed: Int64(reimbursed), income: income.map { Int64($0) },
@@ -60,18 +59,26 @@ enum ExpensesCommand {
       try audience.tellLeaks(context, open.store)
       let expenses = try expenses(year, open.store, audience)
       let sink = try ExportSink(context)
-      switch format {
-      case .text: try sink.write(table(expenses, context.language))
-      case .tsv: try sink.write(rows(expenses, separator: "\t"))
-      case .csv:
-        try sink.write(bytes: [0xEF, 0xBB, 0xBF])
-        try sink.write(rows(expenses, separator: ","))
-      }
+      try write(expenses, as: format, context.language, to: sink)
       try sink.finish(type: "text/csv")
       if let path = sink.path {
         try context.tell(ExportWords.written(path, records: expenses.rows.count))
       }
       return audience.exit
+    }
+  }
+
+  /// Writes the rows in one of their layouts.
+  static func write(
+    _ expenses: MedicalExpenses, as format: Format, _ language: Language, to sink: ExportSink
+  ) throws {
+    switch format {
+    case .text: try sink.write(table(expenses, language))
+    case .tsv: try sink.write(rows(expenses, separator: "\t"))
+    case .csv:
+      // Spreadsheets take a file for UTF-8 only with this mark.
+      try sink.write(bytes: [0xEF, 0xBB, 0xBF])
+      try sink.write(rows(expenses, separator: ","))
     }
   }
 
@@ -82,7 +89,8 @@ enum ExpensesCommand {
     return year
   }
 
-  private static func expenses(
+  /// The expenses of a year in what the audience is shown.
+  static func expenses(
     _ year: Int, _ store: RecordStore, _ audience: ExportAudience
   ) throws -> MedicalExpenses {
     var query = RecordQuery()

@@ -18,6 +18,8 @@ struct ExportAudience {
   let linkageCode: LinkageCode?
   /// Hidden records that what is shown gives away.
   let leaks: [Leak]
+  /// The delegate that makes the export and is named on it; `nil` for the holder.
+  var maker: String?
 
   /// The records that it gets.
   func reader(_ store: RecordStore) -> ExportReader { ExportReader(store, view: view) }
@@ -38,21 +40,34 @@ struct ExportAudience {
   ) throws {
     let asked = context.invocation.value("--for") ?? Self.holderWord
     guard asked != Self.holderWord else {
-      self.init(view: nil, name: nil, linkageCode: nil, leaks: [])
+      self = .holder
       return
     }
     let purpose = try fixed ?? context.choice("--purpose", Purpose.self)
     let state = try ConsentStore(store).state()
     let id = try Self.recipient(asked, state, at: context.now)
-    let view = try SharingView(store, recipient: id, purpose: purpose, now: context.now)
-    let leaks = try SharingFacts(store, now: context.now).leaks(for: id, purpose: purpose)
-    self.init(
-      view: view, name: state.recipients[id]?.name ?? asked,
-      linkageCode: state.recipients[id]?.currentCode(at: context.now), leaks: leaks)
+    try self.init(store, recipient: id, purpose: purpose, now: context.now)
   }
 
-  /// For a recipient whose view is made already.
-  init(view: SharingView?, name: String?, linkageCode: LinkageCode?, leaks: [Leak]) {
+  /// A registered recipient and what it is shown now.
+  init(
+    _ store: RecordStore, recipient id: RecipientID, purpose: Purpose? = nil, now: Instant
+  ) throws {
+    let view = try SharingView(store, recipient: id, purpose: purpose, now: now)
+    let known = view.state.recipients[id]
+    self.init(
+      view: view, name: known?.name, linkageCode: known?.currentCode(at: now),
+      leaks: try SharingFacts(store, now: now).leaks(for: id, purpose: purpose))
+  }
+
+  /// The holder's own eyes.
+  static var holder: ExportAudience {
+    ExportAudience(view: nil, name: nil, linkageCode: nil, leaks: [])
+  }
+
+  private init(
+    view: SharingView?, name: String?, linkageCode: LinkageCode?, leaks: [Leak]
+  ) {
     self.view = view
     self.name = name
     self.linkageCode = linkageCode

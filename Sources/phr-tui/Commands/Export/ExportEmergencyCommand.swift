@@ -23,19 +23,23 @@ enum ExportEmergencyCommand {
   private static func run(_ context: CommandContext) throws -> ExitCode {
     let format = try context.choice("--format", Format.self) ?? .text
     return try context.withVault { open in
-      let state = try ConsentStore(open.store).state()
-      let view = try SharingView(open.store, recipient: .emergency, now: context.now)
-      let leaks = try SharingFacts(open.store, now: context.now).leaks(for: .emergency)
-      let audience = ExportAudience(view: view, name: nil, linkageCode: nil, leaks: leaks)
+      let audience = try ExportAudience(open.store, recipient: .emergency, now: context.now)
       try audience.tellLeaks(context, open.store)
-      var ticks: Set<ProfileTick> = []
-      if state.emergency.bloodType { ticks.insert(.bloodType) }
-      if state.emergency.contacts { ticks.insert(.contacts) }
-      let summary = try ExportSummaryCommand.summary(context, open, audience, ticks)
-      let card = card(summary, context.pageLanguages)
+      let request = ExportSummaryCommand.request(context, open, ticks(audience))
+      let card = card(
+        try request.summary(of: open.store, for: audience), context.pageLanguages)
       try write(card, format, context)
       return audience.exit
     }
+  }
+
+  /// What the emergency profile shows of the person.
+  static func ticks(_ audience: ExportAudience) -> Set<ProfileTick> {
+    var ticks: Set<ProfileTick> = []
+    let profile = audience.view?.state.emergency ?? EmergencyProfile()
+    if profile.bloodType { ticks.insert(.bloodType) }
+    if profile.contacts { ticks.insert(.contacts) }
+    return ticks
   }
 
   /// The sections that an emergency needs; empty ones only where their silence could mislead.
@@ -50,10 +54,15 @@ enum ExportEmergencyCommand {
       sections: sections, foot: Array(page.foot.prefix(2)) + page.foot.suffix(1))
   }
 
+  /// The card as text.
+  static func text(_ card: PrintedDocument) -> String {
+    PlainPage(columns: columns, width: { $0.cellWidth }).text(card)
+  }
+
   private static func write(
     _ card: PrintedDocument, _ format: Format, _ context: CommandContext
   ) throws {
-    let text = PlainPage(columns: columns, width: { $0.cellWidth }).text(card)
+    let text = text(card)
     let sink = try ExportSink(context)
     switch format {
     case .text: try sink.write(text)

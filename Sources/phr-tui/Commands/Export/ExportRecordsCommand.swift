@@ -38,23 +38,47 @@ enum ExportRecordsCommand {
       if !audience.isHolder, query.tag != nil { throw ExportFailure.holderOnly }
       try audience.tellLeaks(context, open.store)
       let sink = try ExportSink(context)
-      let writer = recordWriter(format, sink, audience)
-      let profile = try open.store.profile()
-      try writer.begin(
-        audience.isHolder ? profile : profile.reduced(to: ticks), made: context.now)
-      var count = 0
-      try audience.reader(open.store).forEach(query) { record in
-        try writer.write(record)
-        count += 1
-      }
-      if audience.isHolder {
-        for change in try ConsentStore(open.store).changes() { try writer.write(change) }
-      }
-      try writer.end()
+      let count = try write(
+        query, of: open.store, for: audience, as: format, ticks: ticks, made: context.now,
+        to: sink)
       try sink.finish(type: format.type)
       if let path = sink.path { try context.tell(ExportWords.written(path, records: count)) }
       return audience.exit
     }
+  }
+
+  /// Writes what the audience is shown of a query; the holder gets consent as well.
+  ///
+  /// - Returns: how many records were written.
+  static func write(
+    _ query: RecordQuery, of store: RecordStore, for audience: ExportAudience,
+    as format: Format, ticks: Set<ProfileTick>, made: Instant, to sink: ExportSink
+  ) throws -> Int {
+    let writer = recordWriter(format, sink, audience)
+    let profile = try store.profile()
+    try writer.begin(audience.isHolder ? profile : profile.reduced(to: ticks), made: made)
+    let reader = audience.reader(store)
+    var count = 0
+    var episode: ExportedEpisode?
+    func close() throws {
+      guard var finished = episode else { return }
+      episode = nil
+      finished.notes = try reader.notes(of: finished.id)
+      try writer.write(finished)
+    }
+    try reader.forEachForLeaving(query) { record in
+      if episode?.id != record.episode { try close() }
+      try writer.write(record)
+      count += 1
+      guard let id = record.episode else { return }
+      episode = episode ?? ExportedEpisode(id, day: record.body.date)
+      episode?.records.append(FHIRWriter.name(of: record))
+      if record.body.kind == .medication { episode?.isDispensing = true }
+    }
+    try close()
+    if audience.isHolder { try writer.writeConsent(of: store, at: made) }
+    try writer.end()
+    return count
   }
 
   private static func recordWriter(
@@ -74,8 +98,34 @@ protocol RecordWriter: AnyObject {
   func begin(_ profile: Profile, made: Instant) throws
   /// A record.
   func write(_ record: Record) throws
-  /// A change of consent; only the holder gets these.
-  func write(_ change: ConsentChange) throws
+  /// An episode, behind the last of its records.
+  func write(_ episode: ExportedEpisode) throws
+  /// What was decided about sharing; only the holder gets it.
+  func writeConsent(of store: RecordStore, at now: Instant) throws
   /// What stands behind the records.
   func end() throws
+}
+
+/// Records of one episode that an export has just written one after another.
+struct ExportedEpisode {
+  /// The episode.
+  let id: EpisodeID
+  /// Its day.
+  let day: PartialDate?
+  /// The remarks on the whole; none for others unless they are shown all of it.
+  var notes: [EpisodeNote] = []
+  /// Its records as FHIR names them.
+  var records: [String] = []
+  /// Whether a drug line is in it; such an episode is kept apart even if it is a single line.
+  var isDispensing = false
+
+  init(_ id: EpisodeID, day: PartialDate?) {
+    self.id = id
+    self.day = day
+  }
+
+  /// Its name as that audience gets it.
+  func name(for audience: ExportAudience) -> String {
+    audience.isHolder ? id.text : audience.uuid("episode/\(id.text)")
+  }
 }

@@ -29,20 +29,13 @@ enum ExportResearchCommand {
       try audience.tellLeaks(context, open.store)
       let project = try ResearchProject.kept(name, in: open.store)
       let profile = try open.store.profile()
-      var head: [(String, JSONValue)] = [
-        ("type", "header"), ("project", .string(name)), ("person", .string(project.code.text)),
-        ("birthYear", birthYear(profile)), ("sex", RecordJSON.text(profile.sex?.rawValue)),
-        ("rule", .string(ExportWords.researchRule.en)),
-        ("notice", .string(context.say(ExportWords.notAnonymised))),
-      ]
-      if let key {
-        let codes = try ResearchCodes(profile, insured: context.invocation.has("--insured-code"))
-        for (name, text) in codes.texts {
-          head.append((name, .string(ResearchCodes.code(of: text, key: key))))
-        }
+      let codes = try key.map { key in
+        try ResearchCodes(profile, insured: context.invocation.has("--insured-code"))
+          .made(with: key)
       }
       let sink = try ExportSink(context)
-      try sink.write(RecordJSON.object(head).serialized() + "\n")
+      let head = head(of: name, project, profile, codes: codes ?? [])
+      try sink.write(head.serialized() + "\n")
       let count = try write(project, audience, open.store, to: sink)
       try sink.finish(type: "application/x-ndjson")
       try context.tell(ExportWords.notAnonymised)
@@ -51,7 +44,27 @@ enum ExportResearchCommand {
     }
   }
 
-  private static func write(
+  /// The first line: whose copy it is without a name, and by which rule it was made.
+  static func head(
+    of name: String, _ project: ResearchProject, _ profile: Profile,
+    codes: [(name: String, text: String)]
+  ) -> JSONValue {
+    var members: [(String, JSONValue)] = [
+      ("type", "header"), ("project", .string(name)), ("person", .string(project.code.text)),
+      ("birthYear", birthYear(profile)), ("sex", RecordJSON.text(profile.sex?.rawValue)),
+      ("rule", .string(ExportWords.researchRule.en)),
+      ("ruleJa", .string(ExportWords.researchRule.ja)),
+      ("notice", .string(ExportWords.notAnonymised.en)),
+      ("noticeJa", .string(ExportWords.notAnonymised.ja)),
+    ]
+    members += codes.map { ($0.name, .string($0.text)) }
+    return RecordJSON.object(members)
+  }
+
+  /// Writes the records, a line each.
+  ///
+  /// - Returns: how many.
+  static func write(
     _ project: ResearchProject, _ audience: ExportAudience, _ store: RecordStore,
     to sink: ExportSink
   ) throws -> Int {
@@ -139,6 +152,11 @@ struct ResearchCodes {
       texts.append(("insuredCode", parts.joined(separator: "-") + "|" + who))
     }
     self.texts = texts.map { (name: $0.0, text: $0.1) }
+  }
+
+  /// The codes under a project's key.
+  func made(with key: SecretBytes) -> [(name: String, text: String)] {
+    texts.map { (name: $0.name, text: Self.code(of: $0.text, key: key)) }
   }
 
   /// The code of a text under a project's key, in hex.

@@ -16,7 +16,8 @@ final class ExportSink {
 
   /// The file, or `nil` for stdout.
   let path: String?
-  private let context: CommandContext
+  private let output: Output
+  private let tell: (Text) throws -> Void
   private let replacing: Bool
   private let temporary: String
   private var descriptor: Int32 = -1
@@ -26,7 +27,8 @@ final class ExportSink {
 
   /// A sink as the command line asks for it, or for a file that the command names itself.
   init(_ context: CommandContext, path: String? = nil, allowsSealing: Bool = true) throws {
-    self.context = context
+    output = context.output
+    tell = { try context.tell($0) }
     self.path = path ?? context.invocation.value("--out").flatMap { $0 == "-" ? nil : $0 }
     replacing = context.invocation.has("--force")
     plain = allowsSealing && context.invocation.has("--encrypt") ? Data() : nil
@@ -36,6 +38,23 @@ final class ExportSink {
     if !replacing, access(file, F_OK) == 0 { throw CommandFailure.alreadyExists(file: file) }
     descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw CommandFailure.cannotWrite(file: file, errno: errno) }
+  }
+
+  /// A sink that hands everything on as it is: for previews.
+  init(into output: Output) {
+    self.output = output
+    tell = { _ in }
+    path = nil
+    replacing = false
+    temporary = ""
+  }
+
+  /// Refuses files that exist, before the first of several is written.
+  static func refuseExisting(_ paths: [String], _ context: CommandContext) throws {
+    guard !context.invocation.has("--force") else { return }
+    for path in paths where access(path, F_OK) == 0 {
+      throw CommandFailure.alreadyExists(file: path)
+    }
   }
 
   deinit {
@@ -65,7 +84,7 @@ final class ExportSink {
     if let plain {
       let code = Passcode.random()
       try put(Array(try JWE.seal(plain, passcode: code, type: type)) + [0x0A])
-      for line in ExportWords.passcode(code) { try context.tell(line) }
+      for line in ExportWords.passcode(code) { try tell(line) }
     }
     guard let path else { return }
     try flush()
@@ -82,7 +101,7 @@ final class ExportSink {
   }
 
   private func put(_ bytes: [UInt8]) throws {
-    guard path != nil else { return try context.output.write(bytes: bytes) }
+    guard path != nil else { return try output.write(bytes: bytes) }
     buffer += bytes
     if buffer.count >= 1 << 16 { try flush() }
   }

@@ -37,13 +37,23 @@ enum ExportSummaryCommand {
     return try context.withVault { open in
       let audience = try ExportAudience(context, open.store)
       try audience.tellLeaks(context, open.store)
-      let summary = try Self.summary(context, open, audience, ticks)
+      let request = request(context, open, ticks)
+      let summary = try request.summary(of: open.store, for: audience)
       let sink = try ExportSink(context)
       try sink.write(page(summary, format, audience, context.pageLanguages))
       try sink.finish(type: format.type)
       if let path = sink.path { try context.tell(ExportWords.written(path, records: nil)) }
       return audience.exit
     }
+  }
+
+  /// The page that a command line asks for.
+  static func request(
+    _ context: CommandContext, _ open: OpenVault, _ ticks: Set<ProfileTick>
+  ) -> SummaryRequest {
+    SummaryRequest(
+      ticks: ticks, note: context.invocation.value("--note"), now: context.now,
+      frame: open.vault.position.commit)
   }
 
   /// What of the profile was ticked.
@@ -57,26 +67,6 @@ enum ExportSummaryCommand {
         }
         return tick
       })
-  }
-
-  /// The summary of what the audience is shown.
-  static func summary(
-    _ context: CommandContext, _ open: OpenVault, _ audience: ExportAudience,
-    _ ticks: Set<ProfileTick>
-  ) throws -> PatientSummary {
-    let profile = try open.store.profile()
-    var builder = SummaryBuilder(today: context.now.day, sex: profile.sex)
-    var query = RecordQuery()
-    query.kinds = SummaryBuilder.kinds
-    try audience.reader(open.store).forEach(query) { builder.add($0) }
-    let person = PatientSummary.Person(
-      profile: profile.reduced(to: ticks), age: profile.age(on: context.now.day),
-      linkageCode: audience.linkageCode?.grouped)
-    let note = context.invocation.value("--note").map { SafeText($0).text }
-    return builder.summary(
-      of: person, note: note,
-      origin: PatientSummary.Origin(
-        made: context.now, recipient: audience.name, frame: open.vault.position.commit))
   }
 
   /// The page in one of its forms.

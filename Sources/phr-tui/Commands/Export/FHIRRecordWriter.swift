@@ -1,0 +1,80 @@
+import PHRModel
+
+/// A FHIR Bundle of type collection, written entry by entry.
+final class FHIRRecordWriter: RecordWriter {
+  private let sink: ExportSink
+  private let audience: ExportAudience
+  private let writer: FHIRWriter
+  private var organizations: Set<String> = []
+  private var isFirst = true
+
+  init(_ sink: ExportSink, _ audience: ExportAudience) {
+    self.sink = sink
+    self.audience = audience
+    writer = FHIRWriter(
+      .init(
+        patient: "Patient/holder",
+        includesInsuranceNumbers: audience.view?.showsInsuredNumbers ?? true))
+  }
+
+  func begin(_ profile: Profile, made: Instant) throws {
+    try sink.write(
+      "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"timestamp\":\"\(made)\",\"entry\":[")
+    try add(writer.patient(profile, id: "holder"))
+  }
+
+  func write(_ record: Record) throws {
+    let written = writer.write(record)
+    try add(written.resource)
+    for part in written.parts { try add(part) }
+    for organization in written.organizations
+    where organizations.insert(organization["id"]?.string ?? "").inserted {
+      try add(organization)
+    }
+    if audience.isHolder { try add(provenance(of: record, written.resource)) }
+  }
+
+  func write(_ episode: ExportedEpisode) throws {
+    guard episode.isDispensing || episode.records.count > 1 || !episode.notes.isEmpty else {
+      return
+    }
+    try add(
+      FHIREpisode.list(
+        episode.name(for: audience), day: episode.day, notes: episode.notes,
+        records: episode.records, patient: "Patient/holder"))
+  }
+
+  func writeConsent(of store: RecordStore, at now: Instant) throws {
+    try ConsentExport(store, now: now).forEach(patient: "holder") { try add($0) }
+  }
+
+  func end() throws { try sink.write("]}\n") }
+
+  private func provenance(of record: Record, _ resource: JSONValue) -> JSONValue {
+    let name = "\(resource["resourceType"]?.string ?? "")/\(resource["id"]?.string ?? "")"
+    let source = record.provenance
+    let words = [source.channel.rawValue, source.format, source.name].filter { !$0.isEmpty }
+    let provenance: JSONValue = [
+      "resourceType": "Provenance", "id": .string(FHIRWriter.id("p-" + record.id.text)),
+      "target": [["reference": .string(name)]],
+      "recorded": .string(source.received.description),
+      "agent": [["who": ["display": .string(words.joined(separator: " "))]]],
+    ]
+    guard let origin = source.upstream, let base = origin.base else { return provenance }
+    let url = "\(base)/\(origin.type)/\(origin.id)"
+    return provenance.adding(
+      "entity", [["role": "source", "what": ["reference": .string(url)]]])
+  }
+
+  private func add(_ resource: JSONValue) throws {
+    let type = resource["resourceType"]?.string ?? ""
+    let name = "\(type)/\(resource["id"]?.string ?? "")"
+    let linked = resource.relinked(audience.uuid)
+    let shown = audience.isHolder ? linked : linked.named(audience.uuid(name))
+    let entry: JSONValue = [
+      "fullUrl": .string("urn:uuid:" + audience.uuid(name)), "resource": shown,
+    ]
+    try sink.write((isFirst ? "\n" : ",\n") + entry.serialized())
+    isFirst = false
+  }
+}
