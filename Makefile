@@ -38,7 +38,7 @@ lint: toolchain
 format: toolchain
 	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 
-bench: packages
+bench: build
 	@$(SWIFT) build --configuration release --product phr-bench --no-color-diagnostics
 	@.build/release/phr-bench
 

@@ -8,6 +8,9 @@ struct Main {
     let arguments = Array(CommandLine.arguments.dropFirst())
     if arguments.first == "open" { return try OpenBench.child(Array(arguments.dropFirst())) }
     if arguments.first == "crash" { return try CrashWriter.run(Array(arguments.dropFirst())) }
+    if arguments.first == "export", arguments.count > 1 {
+      return try ExportBench.child(Array(arguments.dropFirst()))
+    }
     if arguments.first == "fill" { return try FilledVault.make(Array(arguments.dropFirst())) }
     let folder = FileManager.default.temporaryDirectory.path + "/phr-bench-\(getpid())"
     try FileManager.default.createDirectory(
