@@ -54,7 +54,7 @@ import Testing
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appending(path: "../Fixtures/wycheproof_aes_256_gcm.json")
     let vectors = try JSONDecoder().decode(WycheproofFile.self, from: Data(contentsOf: file))
-    #expect(vectors.tests.count == 54)
+    #expect(vectors.tests.map(\.tcId) == Array(91...156))
     let aes = AESGCM()
     for test in vectors.tests {
       let vector = GCMVector(
