@@ -20,10 +20,7 @@ enum RecordBench {
       var query = RecordQuery()
       query.search = word
       query.limit = 50
-      try show("filter “\(word)”: page and count", runs: 5) {
-        _ = try store.list(query)
-        _ = try store.count(query)
-      }
+      try show("filter “\(word)”: page and counts", runs: 5) { _ = try store.overview(query) }
     }
     Measure.row(["peak memory", String(format: "%.1f MB", Measure.peakMemory)])
   }

@@ -34,23 +34,16 @@ extension RecordStore {
   static let summaryColumns =
     "id, kind, date, title, detail, facility, abnormal, source, version, status, episode"
 
-  /// Below this a search reads the table in its own order.
-  private static let sparseMatches = 2_000
-
-  /// The rows of a list, newest first.
+  /// The rows of a list, newest first, from the query's offset, at most its limit.
   ///
-  /// - Parameters:
-  ///   - query: which records.
-  ///   - matches: how many there are, if known. Few matches of a search are found faster by
-  ///     reading the table once than by walking it in order of time.
-  /// - Returns: the rows from the query's offset, at most its limit.
   /// - Throws: `SQLiteError`.
-  public func list(_ query: RecordQuery, matches: Int? = nil) throws -> [RecordSummary] {
+  public func list(_ query: RecordQuery) throws -> [RecordSummary] {
     let condition = query.condition
-    let isSparse = !query.terms.isEmpty && (matches ?? .max) < Self.sparseMatches
+    // Few matches of a search are found faster by reading the table once, in the order in which it
+    // lies, than by walking it in order of time.
     return try connection.query(
       """
-      SELECT \(Self.summaryColumns) FROM record \(isSparse ? "NOT INDEXED" : "")
+      SELECT \(Self.summaryColumns) FROM record \(query.terms.isEmpty ? "" : "NOT INDEXED")
       WHERE \(condition.sql)
       ORDER BY moment DESC, row LIMIT ? OFFSET ?
       """,

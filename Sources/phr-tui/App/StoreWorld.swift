@@ -43,11 +43,8 @@ final class StoreWorld: World {
     case .loadList(let query):
       var page = query
       page.limit = Paging.rows
-      let counts = try store.countsByKind(query)
-      let kinds = query.kinds.isEmpty ? Set(Kind.allCases) : query.kinds
-      let matches = counts.filter { kinds.contains($0.key) }.values.reduce(0, +)
-      let rows = matches == 0 ? [] : try store.list(page, matches: matches)
-      return [.listLoaded(ListAnswer(query: query, counts: counts, rows: rows))]
+      let found = try store.overview(page)
+      return [.listLoaded(ListAnswer(query: query, counts: found.counts, rows: found.rows))]
     case .loadPage(let query, let number):
       var page = query
       page.offset = number * Paging.rows

@@ -65,6 +65,71 @@ import Testing
     #expect(try filledStore().countsByKind(query) == [.medication: 3])
   }
 
+  /// A few hundred records of three kinds, many of one moment, in no order.
+  private static func crowd(seed: UInt64) throws -> RecordStore {
+    let store = try Samples.store()
+    var random = SplitMix64(seed: seed)
+    try store.connection.transaction {
+      for number in 0..<300 {
+        let day = PartialDate(CivilDay(number: 20_000 + Int.random(in: 0..<12, using: &random)))
+        let title = ["架空薬", "検査", "Vaccine"].randomElement(using: &random) ?? ""
+        let content: Content =
+          switch Int.random(in: 0..<3, using: &random) {
+          case 0: .medication(Medication(drug: CodedText(text: title), origin: .dispensed))
+          case 1: .checkup(Checkup(items: []))
+          default: .vaccination(Vaccination(vaccine: CodedText(text: title)))
+          }
+        var body = RecordBody(date: day, title: "\(title) \(number)", content: content)
+        body.note = "\(number)"
+        _ = try store.apply(
+          RecordDraft(body: body), provenance: Samples.manual, recorded: Samples.now)
+      }
+    }
+    return store
+  }
+
+  @Test(
+    arguments: [
+      ("", nil, 0), ("架空", nil, 0), ("架空", 10, 0), ("架空", 10, 15), ("1", 7, 3), ("1 2", 50, 0),
+      ("検査", 1, 0), ("nothing like it", 10, 0), ("vaccine", 1_000, 0), ("ｖａｃｃｉｎｅ", 20, 200),
+      ("架空", 0, 0),
+    ] as [(String, Int?, Int)])
+  func `an overview is the list and the counts that single questions give`(
+    search: String, limit: Int?, offset: Int
+  ) throws {
+    let store = try Self.crowd(seed: 11)
+    for kinds in [[], [.medication], [.checkup, .medication], [.vaccination]] as [Set<Kind>] {
+      var query = RecordQuery()
+      query.search = search
+      query.kinds = kinds
+      query.limit = limit
+      query.offset = offset
+      let found = try store.overview(query)
+      #expect(try found.rows == store.list(query), "\(kinds)")
+      #expect(try found.counts == store.countsByKind(query), "\(kinds)")
+      var everything = query
+      (everything.limit, everything.offset) = (nil, 0)
+      let shown = found.counts.filter { kinds.isEmpty || kinds.contains($0.key) }
+      #expect(try shown.values.reduce(0, +) == store.list(everything).count)
+    }
+  }
+
+  @Test(arguments: [0, 1, 3, 100, 300, 5_000])
+  func `the newest of many are what sorting all of them gives`(count: Int) {
+    var random = SplitMix64(seed: UInt64(count))
+    let places = (0..<20_000).map { _ in
+      NewestRows.Place(
+        moment: .random(in: 0..<50, using: &random), row: .random(in: 0..<1_000_000, using: &random)
+      )
+    }
+    var newest = NewestRows(count: count)
+    for place in places { newest.add(place) }
+    #expect(Array(newest.sorted) == Array(places.sorted().prefix(count)))
+    var all = NewestRows(count: nil)
+    for place in places { all.add(place) }
+    #expect(Array(all.sorted) == places.sorted())
+  }
+
   @Test func `a short id is enough if it is the only one`() throws {
     let store = try filledStore()
     let id = try #require(try store.list(RecordQuery()).first?.id)
