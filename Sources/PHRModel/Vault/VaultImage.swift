@@ -1,17 +1,5 @@
 internal import Glibc
 
-/// Where the parts of an image come from that were never touched since opening.
-protocol ImageBase: AnyObject {
-  /// Bytes per block.
-  var blockSize: Int { get }
-  /// Number of blocks.
-  var blockCount: Int { get }
-  /// Writes the plaintext of one block, `length` bytes at most; the last one may be shorter.
-  ///
-  /// - Throws: ``VaultError/damaged(_:)`` when it does not authenticate.
-  func load(block: Int, length: Int, into: UnsafeMutableRawPointer) throws
-}
-
 /// The whole database in memory, with the committed originals of everything that the running
 /// transaction has touched.
 ///
@@ -33,9 +21,9 @@ final class VaultImage {
   private(set) var dirtyCount = 0
   private var originalCount = 0
   private var highWater = 0
-  private var base: (any ImageBase)?
-  private var blockSize = 1
-  private var loaded: [Bool] = []
+  private var blocks = BaseBlocks()
+  /// How many unchanged blocks of the base are kept decrypted at the most: 256 MiB of them.
+  var cleanLimit = 4_096
 
   /// The largest image that the reservation can hold.
   var capacity: Int { memory.reserved }
@@ -74,13 +62,21 @@ final class VaultImage {
 
   /// Overwrites every byte that was ever held and gives the pages back.
   func wipe() {
-    forEachHeldRange { start, length in explicit_bzero(memory.base + start, length) }
+    blocks.forEachHeldRange(used: highWater) { start, length in
+      explicit_bzero(memory.base + start, length)
+    }
     _ = madvise(memory.base, memory.usable, MADV_DONTNEED)
     originals.wipe(originalCount * Self.cellSize, keeping: 0)
     originalCount = 0
     highWater = 0
-    loaded = []
-    base = nil
+    blocks.forget()
+  }
+
+  /// Wipes and gives back every block that the base can give again, outside a transaction.
+  ///
+  /// What is touched after it is decrypted anew, under the salts and tags of the first time.
+  func release() {
+    if !hasChanges { blocks.release(memory.base, used: highWater) }
   }
 
   // MARK: Reading
@@ -89,6 +85,7 @@ final class VaultImage {
   ///
   /// - Returns: Whether all of them lay inside the image.
   func read(into target: UnsafeMutableRawPointer, at offset: Int, count: Int) throws -> Bool {
+    if blocks.cleanCount > cleanLimit { release() }
     let available = max(0, min(count, size - offset))
     if available > 0 {
       try load(offset..<(offset + available))
@@ -108,10 +105,10 @@ final class VaultImage {
   ///
   /// `block` is in units of `unit` bytes, which is the block size of every base.
   func copyBlock(_ block: Int, unit: Int, into target: UnsafeMutableRawBufferPointer) throws {
-    if isLoaded(block: block) || blockSize != unit {
+    if isLoaded(block: block) || blocks.size != unit {
       target.copyMemory(from: try bytes(block * unit, target.count))
-    } else if let start = target.baseAddress {
-      try base?.load(block: block, length: target.count, into: start)
+    } else {
+      try blocks.copy(block, into: target)
     }
   }
 
@@ -133,6 +130,7 @@ final class VaultImage {
     let end = offset + count
     try makeRoom(to: end)
     try touch(offset..<end)
+    try markChanged(offset..<end)
     memcpy(memory.base + offset, source, count)
     size = max(size, end)
   }
@@ -142,6 +140,7 @@ final class VaultImage {
     if newSize < size {
       let committedEnd = min(size, committedSize)
       if newSize < committedEnd { try touch(newSize..<committedEnd) }
+      try markChanged(newSize..<size)
       memset(memory.base + newSize, 0, size - newSize)
     } else {
       try makeRoom(to: newSize)
@@ -198,20 +197,13 @@ final class VaultImage {
   /// Starts from a base whose blocks are decrypted when they are first touched.
   func adopt(_ newBase: any ImageBase, size newSize: Int) throws {
     try makeRoom(to: newSize)
-    base = newBase
-    blockSize = newBase.blockSize
-    loaded = [Bool](repeating: false, count: newBase.blockCount)
+    blocks.adopt(newBase)
     committedSize = newSize
     size = newSize
   }
 
   /// Takes the untouched blocks from another file that holds the same image.
-  func rebase(on newBase: any ImageBase) {
-    var carried = [Bool](repeating: true, count: newBase.blockCount)
-    for index in 0..<min(carried.count, loaded.count) { carried[index] = loaded[index] }
-    base = newBase
-    loaded = carried
-  }
+  func rebase(on newBase: any ImageBase) { blocks.rebase(on: newBase) }
 
   /// Sets the size before the runs of a replayed commit are applied.
   func replaySize(_ newSize: Int) throws {
@@ -224,25 +216,22 @@ final class VaultImage {
   /// Applies one run of a replayed commit; it lies inside the size.
   func replay(_ run: UnsafeRawBufferPointer, at offset: Int) throws {
     guard let source = run.baseAddress else { return }
-    try load(offset..<(offset + run.count))
+    try markChanged(offset..<(offset + run.count))
     memcpy(memory.base + offset, source, run.count)
   }
 
   // MARK: Parts
 
   /// Whether a block has been decrypted (or never came from the base).
-  func isLoaded(block: Int) -> Bool { block >= loaded.count || loaded[block] }
+  func isLoaded(block: Int) -> Bool { blocks.isLoaded(block) }
 
   @inline(__always)
   private func load(_ range: Range<Int>) throws {
-    guard !loaded.isEmpty, !range.isEmpty else { return }
-    for block in (range.lowerBound / blockSize)...((range.upperBound - 1) / blockSize)
-    where block < loaded.count && !loaded[block] {
-      let start = block * blockSize
-      try base?.load(
-        block: block, length: min(blockSize, highWater - start), into: memory.base + start)
-      loaded[block] = true
-    }
+    try blocks.load(range, into: memory.base, used: highWater)
+  }
+
+  private func markChanged(_ range: Range<Int>) throws {
+    try blocks.markChanged(range, in: memory.base, used: highWater)
   }
 
   private func makeRoom(to end: Int) throws {
@@ -282,13 +271,7 @@ final class VaultImage {
   /// Zeroes everything at and above `newSize`; whole blocks of the base there need no decryption.
   private func cut(to newSize: Int) throws {
     let end = max(size, committedSize)
-    if !loaded.isEmpty {
-      let first = (newSize + blockSize - 1) / blockSize
-      if newSize % blockSize != 0 { try load((newSize - 1)..<newSize) }
-      if first < loaded.count {
-        for block in first..<loaded.count { loaded[block] = true }
-      }
-    }
+    try blocks.cut(to: newSize, in: memory.base, used: highWater)
     memset(memory.base + newSize, 0, end - newSize)
   }
 
@@ -304,16 +287,6 @@ final class VaultImage {
       let cell = Int(dirtyNumbers[index])
       body(cell, mark(of: cell))
     }
-  }
-
-  private func forEachHeldRange(_ body: (Int, Int) -> Void) {
-    var offset = 0
-    for isHeld in loaded {
-      let length = min(blockSize, highWater - offset)
-      if isHeld && length > 0 { body(offset, length) }
-      offset += blockSize
-    }
-    if offset < highWater { body(offset, highWater - offset) }
   }
 
   private var dirtyNumbers: UnsafeMutablePointer<UInt32> {

@@ -1,0 +1,156 @@
+import Testing
+
+@testable import PHRModel
+
+/// The database in memory against the plainest possible one: an array of bytes.
+@Suite struct VaultImageTests {
+  /// A base that counts how often it is asked.
+  private final class CountingBase: ImageBase {
+    static let block = 65_536
+    let blockSize = CountingBase.block
+    let content: [UInt8]
+    private(set) var loads = 0
+    var blockCount: Int { (content.count + blockSize - 1) / blockSize }
+
+    init(_ content: [UInt8]) { self.content = content }
+
+    func load(block: Int, length: Int, into target: UnsafeMutableRawPointer) throws {
+      loads += 1
+      let start = block * blockSize
+      let count = min(length, content.count - start)
+      content.withUnsafeBytes { bytes in
+        UnsafeMutableRawBufferPointer(start: target, count: count)
+          .copyMemory(from: .init(rebasing: bytes[start..<(start + count)]))
+      }
+    }
+  }
+
+  private static func bytes(_ count: Int, seed: UInt64) -> [UInt8] {
+    var random = SplitMix(seed: seed)
+    return (0..<count).map { _ in UInt8.random(in: 1...255, using: &random) }
+  }
+
+  private static func content(_ image: VaultImage) throws -> [UInt8] {
+    var bytes = [UInt8](repeating: 0xEE, count: image.size)
+    _ = try bytes.withUnsafeMutableBytes { buffer in
+      guard let start = buffer.baseAddress else { return true }
+      return try image.read(into: start, at: 0, count: buffer.count)
+    }
+    return bytes
+  }
+
+  private static func put(_ bytes: [UInt8], at offset: Int, in image: VaultImage) throws {
+    try bytes.withUnsafeBytes { buffer in
+      guard let start = buffer.baseAddress else { return }
+      try image.write(start, at: offset, count: buffer.count)
+    }
+  }
+
+  /// Writes, cuts, commits, rollbacks, replays, new bases and given-back memory in any order.
+  @Test(arguments: 1...12)
+  func `whatever happens to it, it holds what an array would hold`(seed: Int) throws {
+    var random = SplitMix(seed: UInt64(seed))
+    var committed = Self.bytes(Int.random(in: 1...400_000, using: &random), seed: UInt64(seed))
+    var now = committed
+    let image = try VaultImage(preferred: 1 << 26)
+    try image.adopt(CountingBase(committed), size: committed.count)
+    image.cleanLimit = Int.random(in: 0...3, using: &random)
+    for step in 0..<250 {
+      switch Int.random(in: 0..<10, using: &random) {
+      case 0...3:
+        let offset = Int.random(in: 0...now.count, using: &random)
+        let piece = Self.bytes(Int.random(in: 1...9_000, using: &random), seed: UInt64(step))
+        try Self.put(piece, at: offset, in: image)
+        if now.count < offset + piece.count {
+          now += [UInt8](repeating: 0, count: offset + piece.count - now.count)
+        }
+        now.replaceSubrange(offset..<(offset + piece.count), with: piece)
+      case 4:
+        let size = Int.random(in: 1...max(1, now.count), using: &random)
+        try image.truncate(to: size)
+        now.removeLast(now.count - size)
+      case 5, 6:
+        try image.accept(newSize: now.count)
+        try image.truncate(to: now.count)
+        committed = now
+      case 7:
+        image.restore()
+        now = committed
+      case 8 where !image.hasChanges:
+        image.rebase(on: CountingBase(committed))
+      default:
+        image.release()
+      }
+      #expect(image.size == now.count, "step \(step)")
+      if step % 5 == 0 { #expect(try Self.content(image) == now, "step \(step)") }
+    }
+    image.restore()
+    #expect(try Self.content(image) == committed)
+  }
+
+  @Test func `memory of a great scan stays below its limit`() throws {
+    let base = CountingBase(Self.bytes(40 * CountingBase.block, seed: 5))
+    let image = try VaultImage(preferred: 1 << 26)
+    try image.adopt(base, size: base.content.count)
+    image.cleanLimit = 8
+    #expect(try Self.content(image) == base.content)
+    var loaded = 0
+    var piece = [UInt8](repeating: 0, count: 4_096)
+    for offset in stride(from: 0, to: base.content.count, by: 4_096) {
+      _ = try piece.withUnsafeMutableBytes { buffer in
+        guard let start = buffer.baseAddress else { return false }
+        return try image.read(into: start, at: offset, count: 4_096)
+      }
+      let held = (0..<40).count { image.isLoaded(block: $0) }
+      loaded = max(loaded, held)
+    }
+    #expect(loaded <= 10)
+  }
+
+  @Test func `what is given back is decrypted again, and what was changed is not`() throws {
+    let base = CountingBase(Self.bytes(5 * CountingBase.block - 100, seed: 6))
+    let image = try VaultImage(preferred: 1 << 26)
+    try image.adopt(base, size: base.content.count)
+    var expected = base.content
+    try Self.put([1, 2, 3], at: 2 * CountingBase.block + 7, in: image)
+    expected.replaceSubrange(
+      (2 * CountingBase.block + 7)..<(2 * CountingBase.block + 10), with: [1, 2, 3])
+    try image.accept(newSize: expected.count)
+    #expect(try Self.content(image) == expected)
+    #expect(base.loads == 5)
+    image.release()
+    #expect((0..<5).map { image.isLoaded(block: $0) } == [false, false, true, false, false])
+    #expect(try Self.content(image) == expected)
+    #expect(base.loads == 9)
+  }
+
+  @Test func `nothing is given back within a transaction`() throws {
+    let base = CountingBase(Self.bytes(3 * CountingBase.block, seed: 7))
+    let image = try VaultImage(preferred: 1 << 26)
+    try image.adopt(base, size: base.content.count)
+    _ = try Self.content(image)
+    try Self.put([9], at: 0, in: image)
+    image.release()
+    #expect((0..<3).allSatisfy { image.isLoaded(block: $0) })
+    image.restore()
+    image.release()
+    #expect((0..<3).map { image.isLoaded(block: $0) } == [true, false, false])
+    #expect(try Self.content(image) == base.content)
+  }
+
+  /// The end of the base lies within a block; what grows behind it is not the base's.
+  @Test func `growth in the last block of the base survives`() throws {
+    let base = CountingBase(Self.bytes(CountingBase.block + 5_000, seed: 8))
+    let image = try VaultImage(preferred: 1 << 26)
+    try image.adopt(base, size: base.content.count)
+    let more = Self.bytes(20_000, seed: 9)
+    try Self.put(more, at: base.content.count, in: image)
+    try image.accept(newSize: base.content.count + more.count)
+    image.release()
+    #expect(try Self.content(image) == base.content + more)
+    image.rebase(on: CountingBase(base.content + more))
+    image.release()
+    #expect((0..<2).allSatisfy { !image.isLoaded(block: $0) })
+    #expect(try Self.content(image) == base.content + more)
+  }
+}
