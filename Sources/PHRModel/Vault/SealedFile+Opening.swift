@@ -35,6 +35,7 @@ extension SealedFile {
     let bytes = try files.readBytes(opened.descriptor, HeaderCopies.length, at: 0)
     let copies = HeaderCopies(bytes)
     try copies.requireReadable()
+    try opened.requireOwner(copies)
     guard let header = copies.verified(with: dataKey) else { throw VaultError.headerDamaged }
     if header.isOfNewerFormat { throw VaultError.newerFormat }
     let contents = try LoadedLog(
@@ -59,6 +60,7 @@ extension SealedFile {
     let bytes = try options.files.readBytes(opened.descriptor, HeaderCopies.length, at: 0)
     opened.release(options.files)
     let copies = HeaderCopies(bytes)
+    try opened.requireOwner(copies)
     do {
       return try copies.unlock(with: credential)
     } catch VaultError.wrongPassphrase(.none) where isOlderHeader(copies, options) {
@@ -128,6 +130,11 @@ extension OpenedFile {
     }
     do {
       let facts = try files.facts(descriptor)
+      // Another file may have come to stand there between the look and the opening.
+      guard facts.isRegular else { throw VaultError.notARegularFile }
+      if facts.owner != geteuid(), !reasons.contains(.foreignOwner) {
+        reasons.append(.foreignOwner)
+      }
       identity = facts.identity
       notices = facts.mode & 0o077 == 0 ? [] : [.widerMode(facts.mode & 0o777)]
       if try !FileSystemKind.excludesWriters(files, descriptor) {
@@ -138,6 +145,22 @@ extension OpenedFile {
       throw error
     }
     readOnlyReasons = reasons
+  }
+
+  /// Refuses another user's file unless it is made for two, a delegate's or a reply (only those
+  /// have a slot for an exchange key), or is merely looked at.
+  ///
+  /// Whoever plants a vault with a slot of their own would read what is written into it.
+  ///
+  /// - Throws: ``VaultError/foreignOwner``.
+  func requireOwner(_ copies: HeaderCopies) throws {
+    guard readOnlyReasons.contains(.foreignOwner), !readOnlyReasons.contains(.requested) else {
+      return
+    }
+    let isForTwo = copies.newestFirst.contains { copy in
+      copy.occupiedSlots.contains { $0.kind == .exchangeKey }
+    }
+    if !isForTwo { throw VaultError.foreignOwner }
   }
 
   /// Takes SHARED, waiting for a writer up to two seconds.

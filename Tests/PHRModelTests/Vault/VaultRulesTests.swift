@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import PHRModel
@@ -50,6 +51,102 @@ import Testing
     let integrity = try seen.integrity
     #expect(count == 10)
     #expect(integrity == ["ok"])
+  }
+
+  /// Only root can give a file to another user; elsewhere this cannot be tried.
+  @Test(.enabled(if: geteuid() == 0, "needs root to give a file away"))
+  func `another user's vault is refused, and one made for two is read-only`() throws {
+    let place = try Workplace(inMemory: true)
+    let phrase = VaultCredential.passphrase(try Passphrase("eight or more"))
+    let vault = try Vault.create(
+      at: place.path, credentials: [phrase], options: place.options(remembering: false))
+    try Notebook(kept: vault) { notebook in
+      try notebook.makeTable()
+      try notebook.add("kept")
+    }
+    vault.close()
+    try #require(chown(place.path, 65_534, 65_534) == 0)
+    var options = place.options(remembering: false)
+    #expect(throws: VaultError.foreignOwner) {
+      try Vault.open(at: place.path, credential: phrase, options: options)
+    }
+    options.readOnly = true
+    let looked = try Vault.open(at: place.path, credential: phrase, options: options)
+    #expect(looked.readOnlyReason == .requested)
+    looked.close()
+    options.readOnly = false
+
+    try #require(chown(place.path, geteuid(), 0) == 0)
+    let own = try Vault.open(at: place.path, credential: phrase, options: options)
+    _ = try own.addSlot(for: Workplace.key)
+    own.close()
+    try #require(chown(place.path, 65_534, 65_534) == 0)
+    let before = try place.bytes
+    let shared = try Vault.open(at: place.path, credential: phrase, options: options)
+    #expect(shared.readOnlyReason == .foreignOwner)
+    do {
+      let notebook = try Notebook(shared)
+      #expect(try notebook.texts == ["kept"])
+      #expect(throws: SQLiteError.self) { try notebook.add("no") }
+    }
+    #expect(throws: VaultError.readOnly(.foreignOwner)) { try shared.removeSlot(0) }
+    #expect(throws: VaultError.readOnly(.foreignOwner)) { try shared.compact() }
+    shared.close()
+    #expect(try place.bytes == before)
+  }
+
+  /// Playing a rollback back can itself fail: SQLite then gives the lock up without a sync.
+  ///
+  /// Such a transaction must leave nothing, and must not cost the next one its commit.
+  @Test(arguments: [false, true])
+  func `a rollback that fails half-way neither stays nor swallows the next commit`(
+    counterWasWritten: Bool
+  ) throws {
+    let place = try Workplace(inMemory: true)
+    let vault = try place.create()
+    let notebook = try Notebook(vault)
+    try notebook.makeTable()
+    try notebook.add("kept")
+    let good = try vault.file.image.bytes(0, vault.file.image.committedSize).map { $0 }
+    // What SQLite does: lock, spill pages of an unfinished transaction, put some of them back, and
+    // then fail and unlock.
+    try vault.file.lock(.exclusive)
+    let garbage = [UInt8](repeating: 0xA5, count: 4_096)
+    try garbage.withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress else { return }
+      try vault.file.image.write(start, at: 4_096, count: 4_096)
+      if counterWasWritten { try vault.file.image.write(start, at: 24, count: 4) }
+    }
+    vault.file.unlock(to: .none)
+    #expect(Array(try vault.file.image.bytes(0, good.count)) == good)
+    try notebook.add("the next one")
+    let other = try place.open()
+    let texts = try Notebook(kept: other) { _ in }.texts
+    #expect(texts == ["kept", "the next one"])
+    #expect(try notebook.integrity == ["ok"])
+  }
+
+  @Test func `a rollback after pages were spilled writes nothing to the file`() throws {
+    let place = try Workplace(inMemory: true)
+    let vault = try place.create()
+    let notebook = try Notebook(vault)
+    try notebook.makeTable()
+    try notebook.add("kept")
+    let before = try place.bytes
+    try notebook.connection.execute("PRAGMA cache_size = 10")
+    for _ in 0..<3 {
+      try notebook.connection.execute("BEGIN IMMEDIATE")
+      for number in 0..<500 {
+        try notebook.add("\(number) " + String(repeating: "spilled ", count: 60))
+      }
+      #expect(vault.file.image.dirtyCount > 10)
+      try notebook.connection.execute("ROLLBACK")
+      #expect(!vault.file.image.hasChanges)
+      #expect(try notebook.texts == ["kept"])
+    }
+    #expect(try place.bytes == before)
+    try notebook.add("the next one")
+    #expect(try place.bytes.count > before.count)
   }
 
   @Test func `one connection at a time`() throws {
