@@ -51,6 +51,25 @@ extension VaultFileOperations {
     }
   }
 
+  /// Copies a stretch of one file to the beginning, or another place, of another, piece by piece.
+  ///
+  /// - Throws: ``VaultError/io(operation:errno:)`` with errno 0 when the source ends before.
+  func copy(
+    _ range: Range<UInt64>, of source: Int32, to target: Int32, at start: UInt64
+  ) throws {
+    let piece = try Scratch(capacity: 1 << 20, holdsPlaintext: false)
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      let buffer = try piece.buffer(Int(min(1 << 20, range.upperBound - offset)))
+      guard try readFully(source, into: buffer, at: offset) == buffer.count else {
+        throw VaultError.io(operation: .read, errno: 0)
+      }
+      try writeFully(
+        target, UnsafeRawBufferPointer(buffer), at: start + (offset - range.lowerBound))
+      offset += UInt64(buffer.count)
+    }
+  }
+
   /// Cuts or extends a file.
   func setSize(_ descriptor: Int32, to size: UInt64) throws {
     try converting(.truncate) { try retrying { try truncate(descriptor, to: size) } }

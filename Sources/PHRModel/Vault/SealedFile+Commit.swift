@@ -158,16 +158,15 @@ extension SealedFile {
 
   private func keepTail(_ tail: LogTail) throws -> String {
     let target = path + ".tail-\(log.position.commit + 1)"
-    let bytes = try files.readBytes(descriptor, Int(tail.bytes), at: tail.offset)
-    let copy: Int32
     do {
-      copy = try files.openFile(target, .createNew)
+      try FinishedFile(files: files).make(target, replacing: false) { copy in
+        try files.copy(
+          tail.offset..<(tail.offset + tail.bytes), of: descriptor, to: copy, at: 0)
+      } check: { _ in
+      }
     } catch VaultError.alreadyExists {
-      return target
+      // An earlier attempt kept it and was then stopped before the cut.
     }
-    defer { files.close(copy) }
-    try bytes.withUnsafeBytes { try files.writeFully(copy, $0, at: 0) }
-    try files.flush(copy)
     return target
   }
 

@@ -158,15 +158,8 @@ extension SealedFile {
     for start in [0, UInt64(VaultHeader.length)] {
       try header.bytes.withUnsafeBytes { try files.writeFully(target, $0, at: start) }
     }
-    let piece = try Scratch(capacity: 1 << 20, holdsPlaintext: false)
-    var offset = UInt64(HeaderCopies.length)
-    while offset < log.position.end {
-      let buffer = try piece.buffer(Int(min(1 << 20, log.position.end - offset)))
-      let got = try files.readFully(descriptor, into: buffer, at: offset)
-      guard got == buffer.count else { throw VaultError.io(operation: .read, errno: 0) }
-      try files.writeFully(target, UnsafeRawBufferPointer(buffer), at: offset)
-      offset += UInt64(got)
-    }
+    let start = UInt64(HeaderCopies.length)
+    try files.copy(start..<log.position.end, of: descriptor, to: target, at: start)
   }
 
   private func checkCopy(_ path: String) throws {
