@@ -26,6 +26,7 @@ extension SealedFile {
   func exclusively(patience: Patience, _ body: () throws -> Void) throws {
     guard level == .none else { throw VaultError.inUse }
     defer { unlock(to: .none) }
+    settled = nil
     try patience.retry { try lock(.exclusive) }
     try body()
   }

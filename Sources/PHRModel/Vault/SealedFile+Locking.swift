@@ -20,6 +20,13 @@ extension SealedFile {
       if let reason = readOnlyReasons.first { throw VaultError.readOnly(reason) }
       try files.tryLock(descriptor, byte: LockByte.reserved, .exclusive)
       level = .reserved
+      // A reader may trust the file's time of change, a writer looks. "Busy" makes SQLite let go of
+      // SHARED, and taking it anew meets the difference.
+      if isTrusting, try !standsUnchanged() {
+        settled = nil
+        unlock(to: .shared)
+        throw VaultError.busy
+      }
     }
     guard wanted == .exclusive, level < .exclusive else { return }
     if level < .pending {

@@ -4,13 +4,16 @@ internal import Glibc
 extension SealedFile {
   /// Brings header and image up to date.
   ///
-  /// Holds SHARED at least.
+  /// Holds SHARED at least. Where the system says of the file exactly what it said when everything
+  /// was last found in place, one call is enough; a writer looks again (``lock(_:)``).
   ///
   /// - Throws: ``VaultError/replacedWhileOpen(conflictFile:)``, ``VaultError/rekeyedElsewhere``,
   ///   ``VaultError/damaged(_:)``, ``VaultError/io(operation:errno:)``.
   func refresh() throws {
     if let broken { throw broken }
     let found = try files.facts(path: path)
+    isTrusting = found != nil && found == settled
+    if isTrusting { return }
     guard let found, found.identity == identity else { return try meetOtherFile() }
     if try !stands(headerBytes, at: 0) {
       let bytes = try files.readBytes(descriptor, HeaderCopies.length, at: 0)
@@ -20,6 +23,23 @@ extension SealedFile {
       return try meetOtherFile()
     }
     if found.size > log.position.end { try catchUp(fileSize: found.size) }
+    settled = isSettled(found) ? found : nil
+  }
+
+  /// Whether any later change of the file must show in its time of change.
+  ///
+  /// The clock of file systems ticks in hundredths of a second: two changes within one tick have
+  /// the same time. A change that was two seconds ago shares its tick with nothing that comes.
+  private func isSettled(_ found: FileStatus) -> Bool {
+    var now = timespec()
+    guard clock_gettime(CLOCK_REALTIME, &now) == 0 else { return false }
+    let age = Int64(now.tv_sec) &* 1_000_000_000 &+ Int64(now.tv_nsec) &- found.changed
+    return age > 2_000_000_000
+  }
+
+  /// Whether header and last good frame are as remembered, from the file itself.
+  func standsUnchanged() throws -> Bool {
+    try stands(headerBytes, at: 0) && lastFrameStands(log.position)
   }
 
   /// Whether the last good frame is still where it was.
@@ -72,7 +92,7 @@ extension SealedFile {
   private func meetOtherHeader(_ bytes: [UInt8]) throws -> Bool {
     let copies = HeaderCopies(bytes)
     guard let verified = copies.verified(with: keys.dataKey) else {
-      if isRekeyed(copies) { throw lockForever(.rekeyedElsewhere) }
+      if try isRekeyed(copies, descriptor) { throw lockForever(.rekeyedElsewhere) }
       return false
     }
     if verified.isOfNewerFormat { throw lockForever(.newerFormat) }
@@ -82,8 +102,33 @@ extension SealedFile {
     return true
   }
 
-  private func isRekeyed(_ copies: HeaderCopies) -> Bool {
-    copies.newestFirst.contains { $0.vaultID == header.vaultID && $0.epoch > header.epoch }
+  /// Whether a file that our key no longer opens is ours under a later data key, with every commit
+  /// that we hold.
+  ///
+  /// A header of a higher epoch alone proves nothing: a sync tool may have brought a file that was
+  /// rekeyed on another machine without our last commits, or somebody may have made it up. A rekey
+  /// of *our* file goes on behind the last frame of the old one, which we still have open.
+  private func isRekeyed(_ copies: HeaderCopies, _ other: Int32) throws -> Bool {
+    let isLater = copies.newestFirst.contains {
+      $0.vaultID == header.vaultID && $0.epoch > header.epoch
+    }
+    guard isLater else { return false }
+    let first = try files.readBytes(
+      other, FrameHeader.length, at: UInt64(HeaderCopies.length))
+    guard first.count == FrameHeader.length else { return false }
+    let meta = first.withUnsafeBytes { FrameHeader($0) }
+    // Programs that wrote after we last looked did so into the file that we have open.
+    var newest = log
+    guard try files.facts(descriptor).size >= log.position.end,
+      try lastFrameStands(log.position)
+    else { return false }
+    do {
+      _ = try loader.replay(into: nil, &newest)
+    } catch VaultError.damaged, VaultError.newerFormat {
+      return false
+    }
+    return meta.flags.isSuperset(of: [.base, .meta])
+      && meta.commit == newest.position.commit && meta.previousMAC == newest.position.mac
   }
 
   /// Another file, or other content, stands under our path.
@@ -133,7 +178,7 @@ extension SealedFile {
       let bytes = try files.readBytes(other, HeaderCopies.length, at: 0)
       let copies = HeaderCopies(bytes)
       guard let verified = copies.verified(with: keys.dataKey), !verified.isOfNewerFormat else {
-        if isRekeyed(copies) { throw VaultError.rekeyedElsewhere }
+        if try isRekeyed(copies, other) { throw VaultError.rekeyedElsewhere }
         throw VaultError.headerDamaged
       }
       let contents = try LoadedLog(
@@ -175,6 +220,7 @@ extension SealedFile {
     loader = other.contents.loader
     tail = other.contents.tail
     failedAppend = nil
+    settled = nil
     hasUnsyncedFrames = true
     hasUnsyncedName = true
   }

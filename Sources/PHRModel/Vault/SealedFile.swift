@@ -33,6 +33,11 @@ final class SealedFile {
   var image: VaultImage
   var log: LogState
   var loader: LogLoader
+  /// What the system said of the file when header and last frame were last found in place, if they
+  /// cannot have changed since without its saying something else.
+  var settled: FileStatus?
+  /// SHARED was granted because of ``settled`` alone.
+  var isTrusting = false
   /// Memory for looking whether the file still has what we remember.
   let comparison: Scratch
   var tail: LogTail?

@@ -97,6 +97,9 @@ public final class Vault {
 
   /// Cheap look, without a lock, whether another program has appended or replaced the file.
   public func hasForeignChanges() -> Bool { file.hasForeignChanges() }
+  /// Why the file cannot be used any more, not even read: it must be closed.
+  public var failure: VaultError? { file.broken }
+
 
   /// Confirms an older, diverged or rolled back file: it becomes this machine's truth.
   ///
@@ -108,6 +111,7 @@ public final class Vault {
     defer { file.unlock(to: .none) }
     try Patience.standard.retry { try file.lock(.shared) }
     try Patience.standard.retry { try file.acceptAsIs() }
+    file.settled = nil
   }
 
   /// The position to print in exports: last commit and the first bytes of its MAC.

@@ -172,6 +172,76 @@ import Testing
     #expect(try vault.info().devices == 2)
   }
 
+  @Test func `a rekey after a commit that nobody here has seen yet needs no conflict file`() throws
+  {
+    let place = try Workplace()
+    let vault = try place.create()
+    try Notebook(kept: vault) { try $0.makeTable() }
+    let watcher = try place.open()
+    let watching = try Notebook(watcher)
+    #expect(try watching.count == 0)
+    try Notebook(kept: vault) { try $0.add("unseen") }
+    try vault.rekey(credentials: [Workplace.key])
+    #expect(throws: SQLiteError.self) { try watching.count }
+    #expect(watcher.failure == .rekeyedElsewhere)
+    #expect(try !place.names.contains { $0.contains("conflict") })
+  }
+
+  @Test(arguments: [false, true])
+  func `a file rekeyed elsewhere without our last commit leaves a conflict file`(
+    inTheSameInode: Bool
+  ) throws {
+    let place = try Workplace()
+    let elsewhere = try Workplace()
+    let vault = try place.create()
+    let notebook = try Notebook(vault)
+    try notebook.makeTable()
+    try elsewhere.replace(with: try place.bytes)
+    try notebook.add("acknowledged here")
+    let theirs = try elsewhere.open()
+    // As many commits as here, but others.
+    try Notebook(kept: theirs) { try $0.add("acknowledged there") }
+    try theirs.rekey(credentials: [Workplace.key])
+    theirs.close()
+    if inTheSameInode {
+      try place.overwrite(with: try elsewhere.bytes)
+    } else {
+      try FileManager.default.removeItem(atPath: place.path)
+      try place.replace(with: try elsewhere.bytes)
+    }
+    #expect(throws: SQLiteError.self) { try notebook.texts }
+    guard case .replacedWhileOpen(let conflict?) = vault.failure else {
+      Issue.record("the commit is lost: \(String(describing: vault.failure))")
+      return
+    }
+    let saved = try Vault.open(
+      at: conflict, credential: Workplace.key, options: place.options(remembering: false))
+    #expect(try Notebook(kept: saved) { _ in }.texts == ["acknowledged here"])
+  }
+
+  @Test func `a made-up header of a later data key costs no acknowledged commit`() throws {
+    let place = try Workplace()
+    let vault = try place.create()
+    let notebook = try Notebook(vault)
+    try notebook.makeTable()
+    try notebook.add("acknowledged")
+    // Anybody can write a header with a right checksum; only the HMAC needs the key.
+    var forged = VaultHeader(
+      vaultID: vault.file.header.vaultID, epoch: vault.file.header.epoch + 1, generation: 99)
+    forged.seal(with: .random(count: 32))
+    var bytes = try place.bytes
+    bytes.replaceSubrange(0..<HeaderCopies.length, with: forged.bytes + forged.bytes)
+    try place.overwrite(with: bytes)
+    #expect(throws: SQLiteError.self) { try notebook.texts }
+    guard case .replacedWhileOpen(let conflict?) = vault.failure else {
+      Issue.record("the commit is lost: \(String(describing: vault.failure))")
+      return
+    }
+    let saved = try Vault.open(
+      at: conflict, credential: Workplace.key, options: place.options(remembering: false))
+    #expect(try Notebook(kept: saved) { _ in }.texts == ["acknowledged"])
+  }
+
   @Test func `a killed lock holder blocks nobody`() throws {
     let place = try Workplace()
     let vault = try place.create()
@@ -213,6 +283,94 @@ import Testing
     }
     #expect(throws: VaultError.notARegularFile) {
       try Vault.open(at: place.directory, credential: Workplace.key, options: place.options())
+    }
+  }
+}
+
+/// Looking whether the file is still ours, at every read: as little as is safe.
+@Suite struct SettledFileTests {
+  private static func vault(_ disk: SimulatedDisk) throws -> Vault {
+    var options = VaultOptions()
+    options.stateDirectory = .none
+    options.keepsReserve = false
+    options.files = disk
+    return disk.names.isEmpty
+      ? try Vault.create(at: "/disk/v.phr", credentials: [Workplace.key], options: options)
+      : try Vault.open(at: "/disk/v.phr", credential: Workplace.key, options: options)
+  }
+
+  @Test func `where nothing changed for a while, one look is enough for a reader`() throws {
+    // This disk's times of change count from 1970: everything on it is old.
+    let disk = SimulatedDisk()
+    let vault = try Self.vault(disk)
+    let notebook = try Notebook(vault)
+    try notebook.makeTable()
+    try notebook.add("one")
+    var calls: [Int] = []
+    for _ in 0..<3 {
+      disk.arm(nil, at: 0)
+      #expect(try notebook.count == 1)
+      calls.append(disk.calls)
+    }
+    // PENDING and SHARED taken, PENDING given back, the look, SHARED given back; at first also the
+    // header and the last frame.
+    #expect(calls == [7, 5, 5])
+  }
+
+  @Test func `another program's commits are seen all the same, at once`() throws {
+    let disk = SimulatedDisk()
+    let first = try Self.vault(disk)
+    let one = try Notebook(first)
+    try one.makeTable()
+    let second = try Self.vault(disk)
+    let two = try Notebook(second)
+    for round in 1...10 {
+      for _ in 0..<3 { #expect(try two.count == Int64(round - 1)) }
+      try one.add("\(round)")
+      #expect(try two.count == Int64(round))
+    }
+    #expect(try two.integrity == ["ok"])
+  }
+
+  /// A change within one tick of the file system's clock need not show in its times.
+  @Test func `what changed just now is never taken for settled`() throws {
+    let place = try Workplace()
+    let vault = try place.create()
+    let notebook = try Notebook(vault)
+    try notebook.makeTable()
+    for _ in 0..<5 {
+      #expect(try notebook.count == 0)
+      #expect(vault.file.settled == nil)
+    }
+  }
+
+  /// Bytes changed without a trace in the file's times, as through a shared mapping.
+  @Test(arguments: [20, 4_200, 8_192 + 300])
+  func `a writer looks for himself before he builds upon what he read`(offset: Int) throws {
+    let disk = SimulatedDisk()
+    let vault = try Self.vault(disk)
+    let notebook = try Notebook(vault)
+    try notebook.makeTable()
+    try notebook.add("acknowledged")
+    #expect(try notebook.count == 1)
+    #expect(vault.file.settled != nil)
+    let isHeader = offset < HeaderCopies.length
+    let place = isHeader ? offset : Int(vault.file.log.position.lastFrameOffset) + 100
+    disk.flipSilently("/disk/v.phr", at: place)
+    // A reader is served from memory, which holds the acknowledged state.
+    #expect(try notebook.texts == ["acknowledged"])
+    let before = try #require(disk.content("/disk/v.phr"))
+    if isHeader {
+      // The other copy of the header is good: the commit goes on, and the header is not lost.
+      try notebook.add("next")
+      #expect(try notebook.texts == ["acknowledged", "next"])
+    } else {
+      #expect(throws: SQLiteError.self) { try notebook.add("next") }
+      guard case .replacedWhileOpen(_?) = vault.failure else {
+        Issue.record("built upon a frame that is gone")
+        return
+      }
+      #expect(disk.content("/disk/v.phr") == before)
     }
   }
 }

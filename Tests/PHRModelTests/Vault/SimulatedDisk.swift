@@ -82,6 +82,14 @@ final class SimulatedDisk: VaultFileOperations {
   /// From now on it calls itself NFS (statfs(2): 0x6969).
   func becomeNetworkFileSystem() { state.withLock { $0.kind = 0x6969 } }
 
+  /// Flips a bit of a file without a trace in its times, as through a shared mapping.
+  func flipSilently(_ path: String, at offset: Int) {
+    state.withLock { state in
+      guard let inode = state.names[path] else { return }
+      state.inodes[inode]?.bytes[offset] ^= 1
+    }
+  }
+
   /// Makes a directory read-only.
   func refuseNewFiles(in directory: String) {
     state.withLock { $0.closedDirectory = directory }
