@@ -28,6 +28,7 @@ final class LogLoader {
   /// - Throws: ``VaultError/damaged(_:)``, ``VaultError/newerFormat``.
   func loadBase() throws -> (base: SealedBase, log: LogState) {
     let fileSize = try files.facts(descriptor).size
+    window.invalidate()
     let start = UInt64(HeaderCopies.length)
     let meta = try baseHeader(at: start, fileSize: fileSize)
     guard meta.flags.isSuperset(of: [.base, .meta]) else {
@@ -98,13 +99,17 @@ final class LogLoader {
 
   /// Replays everything behind `log` into the image, or only authenticates it without one.
   ///
+  /// It stops at `limit`: after the first commit that ends there or behind.
+  ///
   /// - Returns: The tail, when something behind the last good commit is no commit.
   /// - Throws: ``VaultError/damaged(_:)`` and ``VaultError/newerFormat``; image and log then stand
   ///   at the last good commit.
-  func replay(into image: VaultImage?, _ log: inout LogState) throws -> LogTail? {
+  func replay(
+    into image: VaultImage?, _ log: inout LogState, upTo limit: UInt64 = .max
+  ) throws -> LogTail? {
     let status = try files.facts(descriptor)
     window.invalidate()
-    while true {
+    while log.position.end < limit {
       switch try nextCommit(after: log, fileSize: status.size) {
       case .end: return nil
       case .unfinished(let place): return try tail(behind: log, at: place, status: status)
@@ -114,6 +119,7 @@ final class LogLoader {
         }
       }
     }
+    return nil
   }
 
   private enum Step {

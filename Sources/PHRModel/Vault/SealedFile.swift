@@ -67,6 +67,8 @@ final class SealedFile {
   var maySpendReserve = false
   var committedHere = false
   var compactedHere = false
+  /// A verification in slices that has not reached the end.
+  var verification: VerificationWalk?
   /// A SQLite connection has the database open.
   var isConnected = false
 

@@ -76,6 +76,8 @@ public final class Vault {
     let dataKey = try SealedFile.create(path, credentials: credentials, options: options)
     let file = try SealedFile.open(path, dataKey: dataKey, options: options)
     file.notices.removeAll { $0 == .firstSeenHere }
+    // Opening has just read the one body there is.
+    file.rememberVerification()
     return try Vault(file)
   }
 
@@ -95,11 +97,11 @@ public final class Vault {
     return file.notices
   }
 
-  /// Cheap look, without a lock, whether another program has appended or replaced the file.
-  public func hasForeignChanges() -> Bool { file.hasForeignChanges() }
   /// Why the file cannot be used any more, not even read: it must be closed.
   public var failure: VaultError? { file.broken }
 
+  /// Cheap look, without a lock, whether another program has appended or replaced the file.
+  public func hasForeignChanges() -> Bool { file.hasForeignChanges() }
 
   /// Confirms an older, diverged or rolled back file: it becomes this machine's truth.
   ///
@@ -109,9 +111,9 @@ public final class Vault {
   public func acceptAsIs() throws {
     try requireIdle()
     defer { file.unlock(to: .none) }
+    file.settled = nil
     try Patience.standard.retry { try file.lock(.shared) }
     try Patience.standard.retry { try file.acceptAsIs() }
-    file.settled = nil
   }
 
   /// The position to print in exports: last commit and the first bytes of its MAC.
@@ -168,9 +170,44 @@ public final class Vault {
     return result
   }
 
+  /// Reads and authenticates the next bodies, as a part of a verification that goes on from call
+  /// to call: for idle moments.
+  ///
+  /// - Parameter bytes: About how many; 512 KiB take less than a millisecond from the cache.
+  /// - Returns: The counts at the end; `nil` when there is more, or when a program that writes or
+  ///   a transaction of our own is in the way.
+  /// - Throws: as ``verify()``, and what refreshing the file finds.
+  public func verifySlice(bytes: Int = 1 << 19) throws -> VaultVerification? {
+    guard file.level == .none else { return nil }
+    defer { file.unlock(to: .none) }
+    do {
+      try file.lock(.shared)
+    } catch VaultError.busy {
+      return nil
+    }
+    guard let result = try file.verifySlice(bytes: UInt64(max(1, bytes))) else { return nil }
+    file.rememberVerification()
+    return result
+  }
+
   /// Seconds since 1970 of the last verification on this machine; `nil` for never.
   public var lastVerified: UInt64? {
     file.remembered.verifiedAt == 0 ? nil : file.remembered.verifiedAt
+  }
+
+  /// Whether the last verification on this machine is 30 days ago, or lies in the future; never
+  /// where nothing can be remembered.
+  public var isVerificationDue: Bool {
+    guard file.store != nil else { return false }
+    let now = file.secondsNow
+    guard let lastVerified, lastVerified <= now else { return true }
+    return now - lastVerified >= 30 * 86_400
+  }
+
+  /// Wipes and gives back what was decrypted only to be read and can be decrypted again: for idle
+  /// moments.
+  public func releaseMemory() {
+    if file.level == .none { file.image.release() }
   }
 
   /// Lets the commits made by `body` use up the spare file when the disk is full: deletions and
@@ -254,6 +291,7 @@ extension Vault {
       commitMAC: file.log.position.mac, commitsSinceBase: UInt64(file.log.commitMACs.count),
       imageSize: UInt64(file.image.committedSize), baseSize: file.log.baseEnd,
       fileSize: try file.files.facts(file.descriptor).size,
-      devices: file.log.vector.entries.count, keyIsLocked: file.keys.dataKey.isLocked)
+      devices: file.log.vector.entries.count, keyIsLocked: file.keys.dataKey.isLocked,
+      lastVerified: lastVerified)
   }
 }

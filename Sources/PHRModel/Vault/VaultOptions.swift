@@ -88,6 +88,8 @@ public struct VaultInfo: Equatable, Sendable {
   public let devices: Int
   /// Whether the data key is locked into memory.
   public let keyIsLocked: Bool
+  /// Seconds since 1970 of the last full reading on this machine; `nil` for never.
+  public let lastVerified: UInt64?
 }
 
 /// What a full reading of a vault counted.

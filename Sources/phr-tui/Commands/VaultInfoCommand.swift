@@ -35,6 +35,7 @@ enum VaultInfoCommand {
       ("devices", RecordJSON.number(info.devices)),
       ("slots", .array(info.slots.map { .string(VaultInfoWords.name(of: $0.kind).en) })),
       ("records", RecordJSON.number(records)),
+      ("verified", info.lastVerified.map { RecordJSON.number($0) } ?? .null),
     ])
   }
 }

@@ -21,7 +21,13 @@ enum VaultInfoWords {
         Text(ja: "鍵をメモリーに固定", en: "Key locked in memory"), info.keyIsLocked ? "✓" : "–"
       ),
       (Text(ja: "記録の数", en: "Records"), String(records)),
+      (Text(ja: "最後の全体検査", en: "Last full check"), lastVerified(info.lastVerified)),
     ]
+  }
+
+  /// The day of the last full reading on this machine; "–" for never.
+  private static func lastVerified(_ seconds: UInt64?) -> String {
+    seconds.flatMap(Int64.init(exactly:)).map { Instant(seconds: $0).day.description } ?? "–"
   }
 
   /// What the file cannot protect from, in plain words.
