@@ -84,6 +84,9 @@ public final class Connection {
   }
 
   /// All rows of a query, each turned into a value.
+  ///
+  /// Inlinable: unspecialised, every row would cost a look-up of the array's type.
+  @inlinable
   public func query<Value>(
     _ sql: String, _ values: [SQLiteValue] = [], _ transform: (Row) throws -> Value
   ) throws -> [Value] {
@@ -96,6 +99,7 @@ public final class Connection {
   }
 
   /// The first row of a query turned into a value, or `nil` if there is none.
+  @inlinable
   public func first<Value>(
     _ sql: String, _ values: [SQLiteValue] = [], _ transform: (Row) throws -> Value
   ) throws -> Value? {
@@ -117,6 +121,11 @@ public final class Connection {
   public var dataVersion: Int64 {
     get throws { try first("PRAGMA data_version") { $0.int(at: 0) } ?? 0 }
   }
+
+  /// Gives back cached pages, overwritten by nothing: SQLite keeps no more than 2 MiB of them.
+  ///
+  /// The C function is `sqlite3_db_release_memory`.
+  public func releaseMemory() { sqlite3_db_release_memory(handle) }
 
   /// Runs the body in a transaction: committed if it returns, rolled back if it throws.
   ///

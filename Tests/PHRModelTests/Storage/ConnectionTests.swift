@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import PHRModel
@@ -48,6 +49,145 @@ import Testing
     }
     #expect(seen == 1)
     #expect(try count(connection) == 0)
+  }
+
+  @Test(
+    arguments: [
+      .null, .int(0), .int(.min), .int(.max), .text(""), .text("血圧 ｶﾞ 👩‍⚕️"), .text("nul\u{0}inside"),
+      .blob(Data()), .blob(Data([0, 255, 0])),
+    ] as [SQLiteValue])
+  func `values come back as they were bound`(value: SQLiteValue) throws {
+    let connection = try Connection(path: ":memory:")
+    try connection.execute("CREATE TABLE v(x)")
+    try connection.run("INSERT INTO v VALUES(?)", [value])
+    let back: SQLiteValue? = try connection.first("SELECT x, typeof(x) AS kind FROM v") { row in
+      switch try row.text("kind") {
+      case "null": .null
+      case "integer": .int(try row.int("x"))
+      case "text": .text(try row.text("x"))
+      default: .blob(row.blob("x"))
+      }
+    }
+    #expect(back == value)
+  }
+
+  @Test(
+    arguments: [
+      ("PRAGMA foreign_keys", 1), ("PRAGMA synchronous", 2), ("PRAGMA temp_store", 2),
+      ("PRAGMA secure_delete", 1), ("PRAGMA trusted_schema", 0), ("PRAGMA cell_size_check", 1),
+    ] as [(String, Int64)])
+  func `a connection is hardened from the start`(pragma: String, value: Int64) throws {
+    #expect(try table().first(pragma) { $0.int(at: 0) } == value)
+  }
+
+  @Test(arguments: [
+    "SELECT load_extension('nothing')", "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema",
+    "ATTACH ':memory:' AS other", "CREATE VIEW w AS SELECT 1; SELECT * FROM w",
+  ])
+  func `what a planted schema could use is refused`(sql: String) throws {
+    let connection = try table()
+    #expect(throws: SQLiteError.self) { try connection.execute(sql) }
+    #expect(try count(connection) == 0)
+  }
+
+  @Test func `a query inside the same query has a statement of its own`() throws {
+    let connection = try table()
+    for text in ["a", "b", "c"] {
+      try connection.run("INSERT INTO t VALUES(?)", [.text(text)])
+    }
+    let all = "SELECT x FROM t ORDER BY x"
+    var pairs: [String] = []
+    try connection.forEach(all) { outer in
+      let left = try outer.text("x")
+      pairs += try connection.query(all) { left + (try $0.text("x")) }
+      return true
+    }
+    #expect(pairs == ["aa", "ab", "ac", "ba", "bb", "bc", "ca", "cb", "cc"])
+  }
+
+  @Test func `a query that was left early holds no lock and can be asked again`() throws {
+    let connection = try table()
+    for number in 0..<50 { try connection.run("INSERT INTO t VALUES(?)", [.text("\(number)")]) }
+    #expect(try connection.first("SELECT x FROM t") { $0.text(at: 0) } == "0")
+    #expect(throws: Failure.self) {
+      try connection.forEach("SELECT x FROM t") { _ in throw Failure() }
+    }
+    try connection.execute("DROP TABLE t")
+    try connection.execute("CREATE TABLE t(x TEXT) STRICT")
+    #expect(try connection.first("SELECT x FROM t") { $0.text(at: 0) } == nil)
+  }
+
+  @Test func `more statements than are kept still work`() throws {
+    let connection = try table()
+    for round in 0..<2 {
+      for number in 0..<300 {
+        #expect(try connection.first("SELECT \(number)") { $0.int(at: 0) } == Int64(number))
+      }
+      #expect(try count(connection) == 0, "round \(round)")
+    }
+  }
+
+  @Test func `another program that writes is waited for, announced once, and given up on`() throws {
+    let path = NSTemporaryDirectory() + "phr-connection-" + UUID().uuidString
+    defer {
+      for suffix in ["", "-journal"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+    }
+    let writer = try Connection(path: path)
+    try writer.execute("CREATE TABLE t(x TEXT) STRICT; BEGIN IMMEDIATE")
+    let other = try Connection(path: path)
+    var announced = 0
+    other.waitForOthers(limit: 0.1, announcement: 0.03) { announced += 1 }
+    #expect(throws: SQLiteError.self) { try other.run("INSERT INTO t VALUES('a')") }
+    #expect(announced == 1)
+    #expect(throws: SQLiteError.self) { try other.run("INSERT INTO t VALUES('a')") }
+    #expect(announced == 2)
+    // Every wait is announced anew, and one that ends in time is no error.
+    other.waitForOthers(limit: 30, announcement: 0.03) { try? writer.execute("COMMIT") }
+    #expect(try other.run("INSERT INTO t VALUES('a')") == 1)
+    #expect(try count(writer) == 1)
+  }
+
+  @Test func `a full disk rolls back, and the first error is the one told`() throws {
+    let connection = try table()
+    try connection.execute("PRAGMA max_page_count = 4")
+    let error = #expect(throws: SQLiteError.self) {
+      try connection.transaction {
+        for _ in 0..<20 {
+          try connection.run(
+            "INSERT INTO t VALUES(?)", [.text(String(repeating: "x", count: 4_000))])
+        }
+      }
+    }
+    #expect(error?.isFull == true)
+    #expect(try count(connection) == 0)
+    try connection.run("INSERT INTO t VALUES('still works')")
+    #expect(try count(connection) == 1)
+  }
+
+  @Test(
+    arguments: [
+      (5, "isBusy"), (261, "isBusy"), (6, "isBusy"), (13, "isFull"), (8, "isReadOnly"),
+      (11, "isCorrupt"), (26, "isCorrupt"), (10, "none"), (0, "none"),
+    ] as [(Int32, String)])
+  func `codes have the meaning that people are told`(code: Int32, meaning: String) {
+    let error = SQLiteError(code: code, message: "")
+    #expect(error.isBusy == (meaning == "isBusy"))
+    #expect(error.isFull == (meaning == "isFull"))
+    #expect(error.isReadOnly == (meaning == "isReadOnly"))
+    #expect(error.isCorrupt == (meaning == "isCorrupt"))
+  }
+
+  @Test(
+    arguments: [
+      ("血圧の薬", "圧の", 1), ("abc", "", 1), ("abc", "abcd", 0), ("", "", 1), ("", "a", 0),
+      ("a\u{0}b", "b", 1), (nil, "a", 0),
+    ] as [(String?, String, Int64)])
+  func `contains looks for bytes`(text: String?, word: String, isFound: Int64) throws {
+    let connection = try table()
+    let found = try connection.first(
+      "SELECT contains(?, ?)", [text.map { .text($0) } ?? .null, .text(word)]
+    ) { $0.int(at: 0) }
+    #expect(found == isFound)
   }
 
   @Test func `errors carry no bound value`() throws {
