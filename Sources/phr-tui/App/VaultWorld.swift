@@ -68,6 +68,9 @@ final class VaultWorld: World {
         return records?.perform(effect) ?? []
       case .people(let task): return people(task)
       case .delegates(.handOver(let passphrase)): return [handOver(to: passphrase)]
+      case .applySharing, .setWithdrawn:
+        // What is hidden or taken back must be, also on a full disk.
+        return vault?.spendingReserve { records?.perform(effect) } ?? []
       default: return records?.perform(effect) ?? []
       }
     } catch {

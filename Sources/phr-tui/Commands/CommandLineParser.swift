@@ -11,6 +11,14 @@ struct Invocation: Sendable {
   func has(_ name: String) -> Bool { options[name] != nil }
   /// The last value of an option.
   func value(_ name: String) -> String? { options[name]?.last }
+  /// Whether it changes who sees what, or takes something back: that must go through on a full
+  /// disk, too, at the cost of the spare file.
+  var maySpendReserve: Bool {
+    guard let path = spec?.path, let first = path.first else { return false }
+    return ["consent", "delegates", "recipients", "withdraw"].contains(first)
+      || path == ["research", "refuse"] || path == ["tag", "remove"]
+  }
+
   /// All values of an option.
   func values(_ name: String) -> [String] { options[name] ?? [] }
 }

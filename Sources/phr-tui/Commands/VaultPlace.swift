@@ -60,7 +60,9 @@ extension CommandContext {
   ) throws -> Value {
     try withVaultFile(writing: writing, options: vaultOptions) { unlocked in
       try withStore(of: unlocked.vault) { open in
-        let value = try body(open)
+        let value =
+          try invocation.maySpendReserve
+          ? open.vault.spendingReserve { try body(open) } : body(open)
         if writing { try afterChange(open) }
         return value
       }

@@ -1,6 +1,14 @@
 import Foundation
+import Synchronization
 
 @testable import PHRModel
+
+/// Whether there is no room left.
+final class FullDisk: Sendable {
+  private let state = Mutex(true)
+  var isFull: Bool { state.withLock { $0 } }
+  func makeRoom() { state.withLock { $0 = false } }
+}
 
 /// The real system calls, of which one may fail or lie.
 struct FailingFiles: VaultFileOperations {
@@ -8,6 +16,8 @@ struct FailingFiles: VaultFileOperations {
   var writeFailure: Int32 = 0
   /// errno of every read behind the headers; 0 for none.
   var readFailure: Int32 = 0
+  /// A disk that takes nothing more until the spare file is removed.
+  var fullDisk: FullDisk?
   /// What the file system calls itself; `nil` for the truth.
   var fileSystemNumber: UInt64?
   private let real = SystemFileOperations()
@@ -24,6 +34,7 @@ struct FailingFiles: VaultFileOperations {
     _ descriptor: Int32, from buffer: UnsafeRawBufferPointer, at offset: UInt64
   ) throws -> Int {
     if writeFailure != 0 { throw SystemFailure(errno: writeFailure) }
+    if let fullDisk, fullDisk.isFull { throw SystemFailure(errno: ENOSPC) }
     return try real.write(descriptor, from: buffer, at: offset)
   }
   func truncate(_ descriptor: Int32, to size: UInt64) throws {
@@ -37,7 +48,10 @@ struct FailingFiles: VaultFileOperations {
     try real.rename(from, to: to, mode)
   }
   func link(_ from: String, to: String) throws { try real.link(from, to: to) }
-  func remove(_ path: String) throws { try real.remove(path) }
+  func remove(_ path: String) throws {
+    try real.remove(path)
+    if path.hasSuffix(".reserve") { fullDisk?.makeRoom() }
+  }
   func makeDirectory(_ path: String) throws { try real.makeDirectory(path) }
   func list(_ directory: String) throws -> [String] { try real.list(directory) }
   func syncDirectory(of path: String) throws { try real.syncDirectory(of: path) }

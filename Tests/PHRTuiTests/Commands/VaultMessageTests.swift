@@ -29,6 +29,39 @@ import Testing
     #expect(isSaid, "\(outcome.messages)")
   }
 
+  /// Command lines on a full disk, and whether they go through at the cost of the spare file.
+  @Test(arguments: [
+    (["consent", "base", "opt-in"], true), (["consent", "base", "opt-out"], true),
+    (["recipients", "add", "架空医院"], true),
+    (["add", "allergy", "--substance", "ebi"], false),
+    (["profile", "--name", "架空 花子"], false),
+  ])
+  func `on a full disk only what hides or takes back goes through`(
+    arguments: [String], isUrgent: Bool
+  ) throws {
+    let place = try CommandPlace()
+    place.options.keepsReserve = true
+    try place.create()
+    let reserve = place.directory + "/.record.phr.reserve"
+    #expect(FileManager.default.fileExists(atPath: reserve))
+    if arguments.last == "opt-out" {
+      #expect(place.run("consent", "base", "opt-in").code == .done)
+    }
+    var files = FailingFiles()
+    files.fullDisk = FullDisk()
+    place.options.files = files
+    let outcome = place.runOn("record.phr", arguments)
+    #expect(files.fullDisk?.isFull == !isUrgent, "\(outcome.messages)")
+    // Made anew when there was room again.
+    #expect(FileManager.default.fileExists(atPath: reserve))
+    if isUrgent {
+      #expect(outcome.code == .done, "\(outcome.messages)")
+    } else {
+      #expect(outcome.code != .done)
+      #expect(outcome.messages.contains("The disk is full; nothing was changed."))
+    }
+  }
+
   // MARK: What the file is
 
   static let files = [
