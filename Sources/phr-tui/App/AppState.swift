@@ -107,4 +107,8 @@ enum Message: Sendable, Equatable {
   case themeProblem(ThemeProblem)
   case keyProblem(KeyProblem)
   case lockedByIdleness
+  /// Every byte of the vault was read and is sound.
+  case verified(VaultVerification)
+  /// Another program writes; the step goes on by itself.
+  case waiting
 }

@@ -35,6 +35,8 @@ enum Effect: Equatable, Sendable {
   case find(RecordID)
   case handle(PortalParcel)
   case lookForChanges
+  /// Go on with the check of every byte, if one is due.
+  case verifySlice
   case loadWhoSees(RecordID)
   case loadRecipients
   case loadSeeAs(RecipientID)

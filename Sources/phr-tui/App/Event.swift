@@ -32,6 +32,8 @@ enum Event: Sendable {
   case secondPassed
   /// Another program has changed the vault.
   case recordsChanged
+  /// The check of every byte that is due now and then has reached the end.
+  case verified(VaultVerification)
   case whoSeesLoaded(WhoSees)
   case recipientsLoaded(RecipientsAnswer)
   case seeAsLoaded(SeeAsAnswer)

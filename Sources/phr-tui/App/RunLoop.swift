@@ -38,6 +38,7 @@ final class RunLoop {
     self.now = now
     self.isTerminated = isTerminated
     idle = IdleTimer(limit: idleLimit, now: now())
+    world.whenWaiting { [weak self] in self?.showWaiting() }
   }
 
   /// Runs until the person quits.
@@ -56,6 +57,12 @@ final class RunLoop {
       guard settle(events, []) else { return }
       show()
     }
+  }
+
+  /// Says why nothing moves; the effect goes on when the other program has finished.
+  private func showWaiting() {
+    state.message = .waiting
+    show()
   }
 
   private func show() {
@@ -88,6 +95,7 @@ final class RunLoop {
   }
 
   private func perform(_ effect: Effect) -> [Event] {
+    defer { if state.message == .waiting { state.message = nil } }
     switch effect {
     case .redraw: screen.redraw()
     case .suspend: screen.suspend()

@@ -39,6 +39,9 @@ func update(_ state: inout AppState, _ event: Event) -> [Effect] {
     return EditorUpdate.afterSaving(&state, profile)
   case .inboxLoaded, .found, .portal, .pulled, .secondPassed, .recordsChanged:
     return updateForPortal(&state, event)
+  case .verified(let found):
+    if state.vault != nil { state.message = .verified(found) }
+    return []
   }
 }
 
@@ -53,7 +56,7 @@ private func updateForPortal(_ state: inout AppState, _ event: Event) -> [Effect
   // Also while locked: an unanswered question would keep the background work waiting.
   case .portal(let parcel): return [.handle(parcel)]
   case .pulled(let outcome): return InboxUpdate.afterPull(&state, outcome)
-  case .secondPassed: return state.vault == nil ? [] : [.lookForChanges]
+  case .secondPassed: return state.vault == nil ? [] : [.lookForChanges, .verifySlice]
   case .recordsChanged: return state.vault == nil ? [] : InboxUpdate.refresh(state)
   default: return []
   }

@@ -16,6 +16,11 @@ final class VaultWorld: World {
     var people: PeopleList?
     /// Files that the overview names besides: the person's own, those of a demonstration.
     var ownFiles: [String] = []
+    /// Seconds that a step waits for a program that writes, and after which it says so.
+    var waitLimit = 30.0
+    var waitAnnouncement = 2.0
+    /// How long the check of every byte may work at a time, once a second.
+    var sliceTime = Duration.milliseconds(8)
     /// Now, or the moment that `SOURCE_DATE_EPOCH` fixes.
     var now: () -> Instant
   }
@@ -35,6 +40,11 @@ final class VaultWorld: World {
   private var themeName: String
   /// Passphrases tried since the vault was last open.
   private var attempts = 0
+  /// The check of every byte was made, or has found damage: not again until the next opening.
+  private var isChecked = false
+  /// Seconds in which nothing was asked of the records.
+  private var quietSeconds = 0
+  private var announceWaiting: () -> Void = {}
 
   init(
     configuration: Configuration, themes: ThemeLibrary, firstTheme: String, mailbox: Mailbox
@@ -46,7 +56,18 @@ final class VaultWorld: World {
     themeName = firstTheme
   }
 
+  func whenWaiting(_ announce: @escaping () -> Void) { announceWaiting = announce }
+
   func perform(_ effect: Effect) -> [Event] {
+    let events = attempt(effect)
+    // Replaced or rekeyed under us: nothing that is shown may be taken for the file's content.
+    guard let failure = vault?.failure else { return events }
+    close()
+    return [.unlockFailed(ErrorWords.report(failure))]
+  }
+
+  private func attempt(_ effect: Effect) -> [Event] {
+    if effect != .lookForChanges, effect != .verifySlice { quietSeconds = 0 }
     do {
       switch effect {
       case .unlock(let passphrase):
@@ -68,6 +89,7 @@ final class VaultWorld: World {
         return records?.perform(effect) ?? []
       case .people(let task): return people(task)
       case .delegates(.handOver(let passphrase)): return [handOver(to: passphrase)]
+      case .verifySlice: return verifySlice()
       case .applySharing, .setWithdrawn:
         // What is hidden or taken back must be, also on a full disk.
         return vault?.spendingReserve { records?.perform(effect) } ?? []
@@ -83,6 +105,8 @@ final class VaultWorld: World {
   private func lookForChanges() throws -> [Event] {
     // While an import is stored its transaction is open: others wait for its end.
     guard let vault, let records, !records.isImporting else { return [] }
+    quietSeconds += 1
+    if quietSeconds == 60 { giveBackMemory() }
     let isForeign = vault.hasForeignChanges()
     let came = try courier?.look(vault, now: configuration.now())?.intake.received ?? 0
     let replies = came > 0 ? records.perform(.delegates(.load(opens: false))) : []
@@ -140,8 +164,12 @@ final class VaultWorld: World {
   private func open(_ vault: Vault) throws -> VaultFacts {
     self.vault = vault
     attempts = 0
+    isChecked = false
     let connection = try Connection(
       path: vault.path, vfs: vault.vfsName, readOnly: vault.readOnlyReason != nil)
+    connection.waitForOthers(
+      limit: configuration.waitLimit, announcement: configuration.waitAnnouncement
+    ) { [weak self] in self?.announceWaiting() }
     let store = try RecordStore(connection)
     records = StoreWorld(
       store: store, mailbox: mailbox, fileOptions: configuration.options,
@@ -155,6 +183,32 @@ final class VaultWorld: World {
     facts.birthday = try LifeReminder.due(store, on: configuration.now().day)
     try facts.birthday.map { try LifeReminder.markTold($0, store, at: configuration.now()) }
     return facts
+  }
+
+  /// Goes on with the check of every byte, which is due every 30 days: a few milliseconds at a
+  /// time, so that no key waits for it.
+  private func verifySlice() -> [Event] {
+    guard let vault, !isChecked, vault.isVerificationDue else { return [] }
+    let deadline = ContinuousClock.now + configuration.sliceTime
+    do {
+      repeat {
+        if let found = try vault.verifySlice() {
+          isChecked = true
+          return [.verified(found)]
+        }
+      } while ContinuousClock.now < deadline
+      return []
+    } catch {
+      isChecked = true
+      return [.failed(ErrorWords.report(error))]
+    }
+  }
+
+  /// After a search through everything the whole database is decrypted in memory; a minute later
+  /// nobody seems to need it.
+  private func giveBackMemory() {
+    records?.store.connection.releaseMemory()
+    vault?.releaseMemory()
   }
 
   /// Closes the connection before the vault, as the vault asks for.

@@ -4,4 +4,12 @@
 protocol World: AnyObject {
   /// Does it and tells what happened.
   func perform(_ effect: Effect) -> [Event]
+
+  /// Takes what is to be done when another program has kept an effect waiting for two seconds.
+  func whenWaiting(_ announce: @escaping () -> Void)
+}
+
+extension World {
+  /// Most worlds never wait.
+  func whenWaiting(_ announce: @escaping () -> Void) {}
 }

@@ -9,6 +9,8 @@ enum MessageWords {
     case .failure(let report): failure(report, language)
     case .readOnly: Line(readOnly.in(language), .statusError)
     case .lockedByIdleness: Line(idle.in(language), .status)
+    case .verified(let found): Line(VaultWords.verifiedAtIdle(found).in(language), .statusDone)
+    case .waiting: Line(VaultStandingWords.waiting.in(language), .status)
     case .themeChanged(let name): Line(ThemeWords.changed(name).in(language), .status)
     case .noSuchTheme(let name): Line(ThemeWords.unknown(name).in(language), .statusError)
     case .themeProblem(let problem):

@@ -137,6 +137,31 @@ import Testing
     #expect(screen.canvases[2].picture.contains("Filter: abc"))
   }
 
+  /// Another program writes: the world says so in the middle of an effect.
+  private final class WaitingWorld: World {
+    private var announce: () -> Void = {}
+
+    func whenWaiting(_ announce: @escaping () -> Void) { self.announce = announce }
+
+    func perform(_ effect: phr_tui.Effect) -> [phr_tui.Event] {
+      if case .loadProfile = effect { announce() }
+      return []
+    }
+  }
+
+  @Test func `says while it waits that another program writes, and then no more`() {
+    let screen = ScriptedScreen(size: Size(width: 80, height: 24), script: [[.hangup]])
+    var state = AppState(
+      size: screen.size, language: .english, start: .browser, today: CivilDay(number: 20_000))
+    state.vault = VaultFacts(name: "record.phr", profile: Profile())
+    let world = WaitingWorld()
+    let loop = RunLoop(state: state, screen: screen, world: world, idleLimit: nil) { 0 }
+    loop.run(starting: [.loadProfile])
+    #expect(screen.canvases.count == 2)
+    #expect(screen.canvases[0].picture.contains("Another program is using the vault"))
+    #expect(!screen.canvases[1].picture.contains("Another program"))
+  }
+
   @Test func `redraws and suspends the screen itself`() {
     let screen = ScriptedScreen(
       size: Size(width: 60, height: 20), keys: "Ctrl-L Ctrl-Z Ctrl-C")

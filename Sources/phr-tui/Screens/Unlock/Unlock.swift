@@ -39,9 +39,9 @@ enum VaultUpdate {
       guard case .unlock = state.destination else { return [] }
       return [.open(key)]
     case .unlockFailed(let report):
-      var unlock = UnlockState()
-      unlock.failure = report
-      state.stack = [.unlock(unlock)]
+      // Also when the file of an open vault was replaced: what it showed must go.
+      state.forgetVault()
+      state.stack = [.unlock(UnlockState(failure: report))]
       return []
     case .opened(let facts):
       return enter(&state, facts)
