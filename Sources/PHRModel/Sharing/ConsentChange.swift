@@ -45,6 +45,8 @@ public enum ConsentStep: Sendable, Hashable, Codable {
   case recipientArchived(RecipientID)
   /// A recipient got another name.
   case recipientRenamed(RecipientID, name: String)
+  /// A recipient got another class, institution code or remark.
+  case recipientDescribed(RecipientID, RecipientDescription)
   /// A recipient got a further linkage code, to keep two uses apart.
   case codeAdded(RecipientID, AssignedCode)
   /// A linkage code was replaced; the old one is useless from then on.
@@ -86,8 +88,8 @@ extension ConsentState {
     case .granted(let grant): grants[grant.id] = grant
     case .grantRevoked(let id): grants[id]?.revoked = instant
     case .undone: break
-    case .recipientAdded, .recipientReturned, .recipientArchived, .recipientRenamed, .codeAdded,
-      .codeRotated:
+    case .recipientAdded, .recipientReturned, .recipientArchived, .recipientRenamed,
+      .recipientDescribed, .codeAdded, .codeRotated:
       applyToRecipient(step, at: instant)
     }
   }
@@ -100,6 +102,7 @@ extension ConsentState {
       if let code { recipients[id]?.institutionCode = code }
     case .recipientArchived(let id): recipients[id]?.archive(at: instant)
     case .recipientRenamed(let id, let name): recipients[id]?.name = name
+    case .recipientDescribed(let id, let description): recipients[id]?.take(description)
     case .codeAdded(let id, let code): recipients[id]?.codes.append(code)
     case .codeRotated(let id, let old, let new):
       recipients[id]?.rotate(old, to: new, at: instant)

@@ -78,6 +78,38 @@ public struct Recipient: Sendable, Hashable, Codable, Identifiable {
   public var facilityKey: FacilityKey { FacilityKey(name: name, code: institutionCode) }
 }
 
+/// What the holder says about a recipient, apart from its name.
+public struct RecipientDescription: Sendable, Hashable, Codable {
+  /// What sort of recipient it is.
+  public var recipientClass: RecipientClass
+  /// The 10-digit 医療機関コード, if known.
+  public var institutionCode: String?
+  /// A remark by the holder.
+  public var note: String?
+
+  /// A description.
+  public init(recipientClass: RecipientClass, institutionCode: String? = nil, note: String? = nil) {
+    self.recipientClass = recipientClass
+    self.institutionCode = institutionCode
+    self.note = note
+  }
+}
+
+extension Recipient {
+  /// What the holder says about it now.
+  public var description: RecipientDescription {
+    RecipientDescription(
+      recipientClass: recipientClass, institutionCode: institutionCode, note: note)
+  }
+
+  /// Puts another description in place of the present one.
+  mutating func take(_ description: RecipientDescription) {
+    recipientClass = description.recipientClass
+    institutionCode = description.institutionCode
+    note = description.note
+  }
+}
+
 /// A linkage code that one recipient has, or had.
 public struct AssignedCode: Sendable, Hashable, Codable {
   /// The code.

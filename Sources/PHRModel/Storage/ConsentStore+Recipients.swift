@@ -29,9 +29,7 @@ extension ConsentStore {
     name: String, recipientClass: RecipientClass = .clinic, institutionCode: String? = nil,
     note: String? = nil, at instant: Instant, by author: Author = .holder
   ) throws -> (recipient: Recipient, returned: Bool) {
-    let code = FacilityKey.digits(of: institutionCode)
-    guard (institutionCode == nil) == (code == nil), code.map({ $0.utf8.count == 10 }) ?? true
-    else { throw RecipientProblem.badCode }
+    let code = try Self.checked(institutionCode)
     return try connection.transaction {
       let state = try state()
       let id: RecipientID
@@ -73,6 +71,36 @@ extension ConsentStore {
       default: try append(.recipientRenamed(id, name: name), at: instant, by: author)
       }
     }
+  }
+
+  /// Gives a recipient another class, institution code or remark; what is the same changes nothing.
+  ///
+  /// - Throws: `RecipientProblem`, `SQLiteError`.
+  public func describe(
+    _ id: RecipientID, _ description: RecipientDescription, at instant: Instant,
+    by author: Author = .holder
+  ) throws {
+    var description = description
+    description.institutionCode = try Self.checked(description.institutionCode)
+    try connection.transaction {
+      let state = try state()
+      guard let recipient = state.recipients[id] else { throw RecipientProblem.notARecipient }
+      let owner = state.recipients.values.first {
+        $0.id != id && $0.facilityKey.code != nil
+          && $0.facilityKey.code == description.institutionCode
+      }
+      if let owner { throw RecipientProblem.codeTaken(name: owner.name) }
+      guard recipient.description != description else { return }
+      try append(.recipientDescribed(id, description), at: instant, by: author)
+    }
+  }
+
+  /// The ten digits of an institution code, or `nil` for none.
+  private static func checked(_ institutionCode: String?) throws -> String? {
+    let code = FacilityKey.digits(of: institutionCode)
+    guard (institutionCode == nil) == (code == nil), code.map({ $0.utf8.count == 10 }) ?? true
+    else { throw RecipientProblem.badCode }
+    return code
   }
 
   /// Archives a recipient: it sees nothing from now on, its directives stay.
