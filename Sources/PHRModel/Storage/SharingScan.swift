@@ -100,7 +100,8 @@ extension RecordQuery {
 }
 
 extension RecordSummary {
-  fileprivate init(_ record: Record, _ columns: RecordColumns) {
+  /// The row of a record as it was known at some moment.
+  init(_ record: Record, _ columns: RecordColumns) {
     self.init(
       id: record.id, kind: record.body.kind, date: record.body.date, title: record.body.title,
       detail: columns.detail, facility: columns.facility, abnormal: columns.abnormal,
