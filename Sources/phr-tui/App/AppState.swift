@@ -67,6 +67,8 @@ enum Destination: Sendable, Equatable {
   case sharing(SharingState)
   /// Other people's files, and delegates.
   case family(FamilyPlace)
+  case consentPreview(ConsentPreview)
+  case sheet(SheetState)
 }
 
 /// A question before something that matters.
@@ -78,12 +80,12 @@ struct Confirmation: Sendable, Equatable {
     case withdraw(RecordID)
     case reinstate(RecordID)
     case discardForm
-    /// A change of consent, with what it means.
-    case share(SharingQuestion)
     /// A change that concerns a delegate.
     case delegates(DelegateQuestion)
     /// A birthday that changes what parents may do.
     case birthday(LifeEvent)
+    /// A change of who may be shown anything.
+    case recipient(RecipientChange, name: String)
   }
 
   var question: Question
@@ -97,9 +99,14 @@ enum Message: Sendable, Equatable {
   case failure(ErrorReport)
   case readOnly
   case profileSaved
-  case sharingChanged
   /// Something is done, in these words.
   case done(Text)
+  /// Something that takes a while has begun.
+  case working
+  case consentChanged(cluesLeft: Int)
+  case recipientChanged(RecipientOutcome)
+  /// Delegates and the doctor in an emergency are no recipients to edit.
+  case builtInRecipient
   /// Something about the vault that a person should hear once.
   case notice(VaultNotice)
   case themeChanged(String)

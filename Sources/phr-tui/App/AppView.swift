@@ -26,7 +26,8 @@ enum AppView {
     case .inbox(let inbox): return InboxView.view(inbox, state)
     case .sharing(let sharing): return SharingScreen.view(sharing, state)
     case .family(let place) where !place.isDialog: return FamilyScreen.view(place, state)
-    case .confirm, .kindMenu, .editor, .importing, .family:
+    case .consentPreview(let preview): return ConsentPreviewView.view(preview, state)
+    case .confirm, .kindMenu, .editor, .importing, .family, .sheet:
       return withDialog(of: state)
     }
   }
@@ -54,6 +55,7 @@ enum AppView {
       case .editor(let editor): EditorView.dialog(editor, state)
       case .importing(let importing): ImportView.dialog(importing, state.language)
       case .family(.note(let note)): NoteView.dialog(note, state.language)
+      case .sheet(let sheet): SheetView.dialog(sheet, state.language)
       default: nil
       }
     view.dialog = dialog
@@ -102,9 +104,28 @@ enum HintTable {
     case .family(let place): commands(for: place)
     case .kindMenu: [.accept, .nextField, .cancel]
     case .welcome(let welcome): commands(for: welcome)
-    case .editor: [.accept, .nextField, .save, .cancel, .help]
     case .importing(let importing): importing.progress == nil ? [.accept, .cancel] : [.cancel]
-    case .sharing: [.accept, .nextChoice, .cancel, .help]
+    case .editor, .sheet: [.accept, .nextField, .save, .cancel, .help]
+    case .sharing(let sharing): commands(for: sharing)
+    case .consentPreview(let preview):
+      [.answerYes, .answerNo] + (preview.canHideClues ? [.hideLeaks] : []) + [.moveDown, .pageDown]
+    }
+  }
+
+  private static func commands(for sharing: SharingState) -> [Command] {
+    if sharing.filter != nil { return [.accept, .cancel, .deleteLine] }
+    return switch sharing {
+    case .whoSees:
+      [.toggleSharing, .open, .seeAs, .seal, .help, .undoConsent, .checkLeaks, .showRules, .back]
+    case .recipients:
+      [
+        .seeAs, .addEntry, .editEntry, .removeEntry, .rotateCode, .help, .checkLeaks, .showRules,
+        .showAccessLog, .back,
+      ]
+    case .seeAs: [.nextPane, .filter, .chooseMoment, .whoSees, .checkLeaks, .back, .help]
+    case .rules: [.removeEntry, .open, .undoConsent, .showConsentHistory, .back, .help]
+    case .history: [.undoConsent, .showRules, .back, .help]
+    case .accesses: [.flaggedOnly, .filter, .open, .whoSees, .back, .help]
     }
   }
 

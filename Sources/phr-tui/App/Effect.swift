@@ -39,12 +39,24 @@ enum Effect: Equatable, Sendable {
   case verifySlice
   case loadWhoSees(RecordID)
   case loadRecipients
-  case loadSeeAs(RecipientID)
-  /// What turning the decision on a record around would mean; ends in `sharingAsked`.
-  case askSharing(RecordID, RecipientID)
-  case applySharing(ConsentStep, RecordID)
   case people(PeopleTask)
   case delegates(DelegatesTask)
+  /// How many records a recipient gets.
+  case countShown(RecipientID)
+  /// The beginning of what a recipient gets; the rest is asked for by `judgeSeeAs`.
+  case loadSeeAs(SeeAsQuestion)
+  case judgeSeeAs(SeeAsQuestion)
+  case loadSeeAsRows(SeeAsQuestion, [RecordID])
+  case loadRules
+  case loadConsentHistory
+  /// The access log, at the entry that a notice is about.
+  case loadAccesses(marked: AccessMark?)
+  case loadTitles([RecordID])
+  /// What a change of consent would mean; ends in `consentAsked`.
+  case askConsent(ConsentWish)
+  /// `cluesLeft`: records that give hidden ones away and stay, for the status line.
+  case applyConsent(ConsentStep, cluesLeft: Int)
+  case saveRecipient(RecipientChange)
 }
 
 /// The rows of a list that are loaded together.

@@ -7,7 +7,10 @@ extension AppState {
     case .help, .reader: .read
     case .confirm: .confirm
     case .unlock, .importing: .text
-    case .kindMenu, .sharing: .choice
+    case .kindMenu: .choice
+    case .sharing(let sharing): sharing.filter == nil ? .sharing : .text
+    case .consentPreview: .preview
+    case .sheet(let sheet): sheet.form.mode
     case .welcome(let welcome): welcome.mode
     case .editor(let editor): editor.form.mode
     case .family(let place): place.keyMode

@@ -87,7 +87,7 @@ final class RunLoop {
         effects = update(&state, event)[...]
       } else if let effect = postponed {
         postponed = nil
-        if effect == .loadList(state.browser.query) { effects = [effect] }
+        if state.stillAsks(effect) { effects = [effect] }
       } else {
         return true
       }
@@ -99,8 +99,12 @@ final class RunLoop {
     switch effect {
     case .redraw: screen.redraw()
     case .suspend: screen.suspend()
-    case .create, .people(.read), .people(.admit), .delegates:
+    case .create, .people(.read), .people(.admit), .delegates, .askConsent, .judgeSeeAs,
+      .countShown:
       // These take a while on this thread, which owns the connection: say so first.
+      show()
+      return world.perform(effect)
+    case .loadSeeAs:
       show()
       return world.perform(effect)
     case .loadList where state.browser.filter != nil:
@@ -116,7 +120,25 @@ final class RunLoop {
 extension Effect {
   /// Reads the whole list, which is felt with a hundred thousand records.
   fileprivate var isSearch: Bool {
-    if case .loadList = self { true } else { false }
+    switch self {
+    case .loadList, .loadSeeAs, .judgeSeeAs: true
+    default: false
+    }
+  }
+}
+
+extension AppState {
+  /// Whether the answer to a search would still be shown.
+  fileprivate func stillAsks(_ effect: Effect) -> Bool {
+    switch effect {
+    case .loadList(let query): return query == browser.query
+    case .loadSeeAs(let question), .judgeSeeAs(let question):
+      guard case .sharing(.seeAs(let seeAs)) = destination, let filter = seeAs.filter else {
+        return true
+      }
+      return filter.text == question.search
+    default: return true
+    }
   }
 }
 

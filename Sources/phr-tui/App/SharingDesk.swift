@@ -10,115 +10,160 @@ struct SharingDesk {
     switch effect {
     case .loadWhoSees(let id): [.whoSeesLoaded(try whoSees(id))]
     case .loadRecipients: [.recipientsLoaded(try recipients())]
-    case .loadSeeAs(let id): [.seeAsLoaded(try seeAs(id))]
-    case .askSharing(let record, let recipient):
-      [.sharingAsked(try question(record, recipient))]
-    case .applySharing(let step, let record):
-      try applied(step, record)
+    case .countShown(let id): [.shownCounted(id, try view(of: id).count())]
+    case .loadSeeAs(let question):
+      [.seeAsLoaded(try seeAs(question, limit: Paging.rows))]
+    case .judgeSeeAs(let question): [.seeAsLoaded(try seeAs(question, limit: nil))]
+    case .loadSeeAsRows(let question, let ids):
+      [.seeAsRows(try SideBySide(store, view: view(question)).rows(of: ids))]
+    case .loadRules: [.rulesLoaded(try rules())]
+    case .loadConsentHistory: [.consentHistoryLoaded(try history())]
+    case .loadAccesses(let marked):
+      [
+        .accessesLoaded(
+          try AccessLog(store).entries(), try ConsentStore(store).state(), marked: marked)
+      ]
+    case .loadTitles(let ids):
+      [.titlesLoaded(try Dictionary(uniqueKeysWithValues: ids.map { ($0, try title($0)) }))]
+    case .askConsent(let request): [.consentAsked(try preview(request))]
+    case .applyConsent(let step, let cluesLeft): try applied(step, cluesLeft)
+    case .saveRecipient(let change): [.recipientChanged(try saved(change))]
     default: nil
     }
   }
 
-  private func applied(_ step: ConsentStep, _ record: RecordID) throws -> [Event] {
-    try ConsentStore(store).append(step, at: now)
-    return [.sharingChanged(record)]
+  private func applied(_ step: ConsentStep, _ cluesLeft: Int) throws -> [Event] {
+    let consent = ConsentStore(store)
+    if case .undone(let number) = step {
+      // Somebody else may have changed something meanwhile: only what was shown is taken back.
+      guard try consent.history().nextToUndo?.number == number else {
+        throw ConsentFailure.nothingToTakeBack
+      }
+    }
+    try consent.append(step, at: now)
+    return [.consentChanged(cluesLeft: cluesLeft)]
   }
 
-  private func whoSees(_ id: RecordID) throws -> WhoSees {
-    guard let record = try store.record(id) else { throw CommandFailure.noSuchRecord }
-    let consent = try ConsentStore(store).state()
-    let rows = try registered(consent).map { known -> WhoSees.Row in
-      let view = SharingView(store, state: consent, recipient: known.id, at: now)
-      return WhoSees.Row(
-        recipient: known.id,
-        name: ConsentWords.screenName(of: known.id, consent),
-        recipientClass: consent.recipients[known.id]?.recipientClass, purpose: view.purpose,
-        decision: try view.decision(on: id) ?? Decision(.hide, .unknown))
+  private func saved(_ change: RecipientChange) throws -> RecipientOutcome {
+    let consent = ConsentStore(store)
+    do {
+      return try store.connection.transaction { try saved(change, consent) }
+    } catch let problem as RecipientProblem {
+      throw ConsentFailure.recipient(problem)
     }
-    return WhoSees(record: id, title: record.body.title, rows: rows, consent: consent)
   }
+
+  private func saved(
+    _ change: RecipientChange, _ consent: ConsentStore
+  ) throws -> RecipientOutcome {
+    func name(_ id: RecipientID) throws -> String { try consent.state().name(of: id) }
+    switch change {
+    case .add(let name, let about):
+      let added = try consent.addRecipient(
+        name: name, recipientClass: about.recipientClass, institutionCode: about.institutionCode,
+        note: about.note, at: now)
+      return added.returned ? .returned(added.recipient.name) : .added(added.recipient.name)
+    case .describe(let id, let name, let description):
+      if try consent.state().name(of: id) != name { try consent.rename(id, to: name, at: now) }
+      try consent.describe(id, description, at: now)
+      return .described(name)
+    case .archive(let id):
+      try consent.archive(id, at: now)
+      return .archived(try name(id))
+    case .register(let id):
+      guard let known = try consent.state().recipients[id] else {
+        throw RecipientProblem.notARecipient
+      }
+      try consent.addRecipient(
+        name: known.name, institutionCode: known.institutionCode, at: now)
+      return .returned(known.name)
+    case .rotateCodes(let id):
+      _ = try consent.rotateCodes(of: id, at: now)
+      return .rotated(try name(id))
+    }
+  }
+
+  // MARK: Lists
 
   private func recipients() throws -> RecipientsAnswer {
     let consent = try ConsentStore(store).state()
-    let rows = try registered(consent).map { known -> RecipientsAnswer.Row in
-      let view = SharingView(store, state: consent, recipient: known.id, at: now)
-      let recipient = consent.recipients[known.id]
-      return RecipientsAnswer.Row(
-        id: known.id, name: ConsentWords.screenName(of: known.id, consent),
-        recipientClass: recipient?.recipientClass, code: recipient?.institutionCode,
-        shown: try view.count())
+    func row(_ id: RecipientID, isRegistered: Bool) -> RecipientsAnswer.Row {
+      RecipientsAnswer.Row(
+        id: id, name: ConsentWords.screenName(of: id, consent), recipient: consent.recipients[id],
+        isRegistered: isRegistered,
+        rules: consent.directives.all.count { $0.who == .recipient(id) })
     }
+    let registered = registered(consent)
+    let archived = consent.recipients.values.filter { !$0.isRegistered(at: now) }
+      .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+    let rows =
+      registered.map { row($0, isRegistered: true) }
+      + archived.map { row($0.id, isRegistered: false) }
     return RecipientsAnswer(
-      rows: rows, total: try store.count(RecordQuery()), base: consent.base)
+      rows: rows, total: try store.count(RecordQuery()), base: consent.base, now: now)
   }
 
   /// Everybody who can be shown anything; the built-in doctor in an emergency stands last.
-  private func registered(_ consent: ConsentState) -> [(id: RecipientID, name: String)] {
-    let all = consent.registered(at: now)
-    return all.filter { $0.id != .emergency } + all.filter { $0.id == .emergency }
+  func registered(_ consent: ConsentState) -> [RecipientID] {
+    let all = consent.registered(at: now).map(\.id)
+    return all.filter { $0 != .emergency } + all.filter { $0 == .emergency }
   }
 
-  private func seeAs(_ id: RecipientID) throws -> SeeAsAnswer {
+  private func rules() throws -> RulesAnswer {
     let consent = try ConsentStore(store).state()
-    let view = SharingView(store, state: consent, recipient: id, at: now)
-    var page = RecordQuery()
-    page.limit = SeeAsAnswer.rows
+    let standing = try ConsentPortal(store).standing()
+    let directives = consent.directives.all.reversed().map { directive in
+      RulesAnswer.Row.directive(directive, standing[directive.id.text] ?? .local)
+    }
+    let seals = consent.seals.sorted { $0.set > $1.set }.map { RulesAnswer.Row.seal($0) }
+    return RulesAnswer(
+      rows: seals + directives, names: try names(in: consent), consent: consent, now: now)
+  }
+
+  private func history() throws -> ConsentHistoryAnswer {
+    let consent = try ConsentStore(store).state()
+    let changes = try ConsentStore(store).changes()
+    let undone = changes.compactMap { change -> Int? in
+      if case .undone(let number) = change.step { number } else { nil }
+    }
+    var names = RecordNames()
+    for change in changes { try add(selectors(of: change.step), to: &names) }
+    return ConsentHistoryAnswer(
+      changes: changes.reversed(), undone: Set(undone), names: names, consent: consent)
+  }
+
+  // MARK: With a recipient's eyes
+
+  private func view(of id: RecipientID) throws -> SharingView {
+    try SharingView(store, recipient: id, now: now)
+  }
+
+  private func view(_ question: SeeAsQuestion) throws -> SharingView {
+    try SharingView(
+      store, recipient: question.recipient, purpose: question.purpose, at: question.moment,
+      now: now)
+  }
+
+  /// The beginning of both lists, or the whole.
+  private func seeAs(_ question: SeeAsQuestion, limit: Int?) throws -> SeeAsAnswer {
+    let view = try view(question)
+    var query = RecordQuery()
+    query.search = question.search
+    let beside = SideBySide(store, view: view)
+    let survey = try beside.survey(query, limit: limit)
     return SeeAsAnswer(
-      recipient: id, name: ConsentWords.screenName(of: id, consent), purpose: view.purpose,
-      base: consent.base, own: try store.list(page), ownCount: try store.count(RecordQuery()),
-      theirs: try view.list(page), theirCount: try view.count())
-  }
-
-  /// The change that turns the decision on one record around, with what it means.
-  private func question(_ id: RecordID, _ recipient: RecipientID) throws -> SharingQuestion {
-    let facts = try SharingFacts(store, now: now)
-    let view = SharingView(store, state: facts.state, recipient: recipient, at: now)
-    let isShown = try view.decision(on: id)?.isShown ?? false
-    let directive = Directive(
-      id: ConsentStore.newDirectiveID(), effect: isShown ? .hide : .show, selector: .record(id),
-      who: .recipient(recipient), purpose: isShown ? nil : view.purpose, set: now)
-    let step =
-      isShown
-      ? facts.state.hiding(directive)
-      : try showing(directive, of: id, to: recipient, facts.state)
-    guard let step else { throw ConsentFailure.nothingToTakeBack }
-    let outlook = try facts.outlook(of: step)
-    var sentences = outlook.changes.filter { $0.recipient == recipient }
-      .flatMap { ConsentWords.difference($0, outlook.state) }
-    if sentences.isEmpty { sentences = [ConsentWords.noDifference] }
-    sentences += try outlook.leaks.flatMap { entry in
-      try entry.leaks.prefix(2).map { leak in
-        ConsentWords.leak(
-          try store.record(leak.shown)?.body.title ?? "", leak,
-          recipient: outlook.state.name(of: entry.recipient))
-      }
-    }
-    return SharingQuestion(step: step, record: id, sentences: sentences)
-  }
-
-  /// A show that takes away the recipient's own hides of the record first: a show for one purpose
-  /// stands under a hide for any.
-  private func showing(
-    _ show: Directive, of record: RecordID, to recipient: RecipientID, _ state: ConsentState
-  ) throws -> ConsentStep? {
-    let hides = state.directives.all.filter {
-      $0.effect == .hide && $0.selector == show.selector && $0.who == show.who
-    }
-    guard !hides.isEmpty else {
-      return state.showing(show, newID: ConsentStore.newDirectiveID)
-    }
-    let cleared = ConsentStep.directives(removed: hides, added: [])
-    var after = state
-    after.apply(cleared, at: now)
-    let view = SharingView(store, state: after, recipient: recipient, at: now)
-    return try view.decision(on: record)?.isShown ?? false
-      ? cleared : .directives(removed: hides, added: [show])
+      question: question,
+      name: ConsentWords.name(of: .recipient(question.recipient), view.state),
+      purpose: view.purpose, base: view.state.base, isRegistered: view.isRegistered,
+      survey: survey, isWhole: limit.map { survey.ids.count < $0 } ?? true,
+      rows: limit == nil ? [] : try beside.rows(of: survey.ids))
   }
 }
 
 extension ConsentWords {
-  /// What a list calls a recipient; the same in both languages but for the built-in one.
-  static func screenName(of id: RecipientID, _ state: ConsentState) -> String {
-    id == .emergency ? "救急 / emergency" : state.name(of: id)
+  /// What a list calls a recipient; shorter than in a sentence.
+  static func screenName(of id: RecipientID, _ state: ConsentState) -> Text {
+    guard id != .emergency else { return Text(ja: "救急の医師", en: "emergency doctor") }
+    return Text(ja: state.name(of: id), en: state.name(of: id))
   }
 }

@@ -23,7 +23,9 @@ func update(_ state: inout AppState, _ event: Event) -> [Effect] {
     return VaultUpdate.update(&state, event)
   case .listLoaded, .pageLoaded, .recordLoaded, .historyLoaded, .profileLoaded:
     return BrowserUpdate.receive(&state, event)
-  case .whoSeesLoaded, .recipientsLoaded, .seeAsLoaded, .sharingAsked, .sharingChanged:
+  case .whoSeesLoaded, .recipientsLoaded, .shownCounted, .seeAsLoaded, .seeAsRows, .rulesLoaded,
+    .consentHistoryLoaded, .accessesLoaded, .titlesLoaded, .consentAsked, .consentChanged,
+    .recipientChanged:
     return SharingUpdate.receive(&state, event)
   case .people(let news):
     return PeopleUpdate.receive(&state, news)
@@ -140,6 +142,8 @@ private func updateHere(_ state: inout AppState, _ command: Command) -> [Effect]
   case .inbox(let inbox): InboxUpdate.update(&state, inbox, command)
   case .sharing(let sharing): SharingUpdate.update(&state, sharing, command)
   case .family(let place): FamilyUpdate.update(&state, place, command)
+  case .consentPreview(let preview): ConsentPreviewUpdate.update(&state, preview, command)
+  case .sheet(let sheet): SheetUpdate.update(&state, sheet, command)
   }
 }
 
@@ -162,7 +166,12 @@ private func insert(_ state: inout AppState, _ character: Character) -> [Effect]
     importing.field.insert(character)
     state.destination = .importing(importing)
   case .family(let place): FamilyUpdate.insert(&state, place, character)
-  case .help, .reader, .confirm, .kindMenu, .inbox, .sharing: break
+  case .sharing(let sharing): return SharingUpdate.type(&state, sharing, character)
+  case .sheet(var sheet):
+    sheet.form.insert(character)
+    sheet.problem = nil
+    state.destination = .sheet(sheet)
+  case .help, .reader, .confirm, .kindMenu, .inbox, .consentPreview: break
   }
   return []
 }

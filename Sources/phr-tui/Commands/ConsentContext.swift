@@ -18,6 +18,8 @@ enum ConsentFailure: Error, Equatable {
   case line(Int)
   /// There is nothing that could be undone or cleared.
   case nothingToTakeBack
+  /// Nothing that is shown gives hidden records away.
+  case noLeaks
   /// No access, directive or notice has that name.
   case noSuchNotice
 }

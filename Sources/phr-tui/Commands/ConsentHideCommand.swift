@@ -66,7 +66,7 @@ enum ConsentHideCommand {
   }
 
   /// The step that hides what gives the records away as well, under the same conditions.
-  private static func withLeaks(
+  static func withLeaks(
     _ step: ConsentStep, _ hide: Directive, _ outlook: ConsentOutlook
   ) -> ConsentStep {
     guard case .directives(let removed, let added) = step else { return step }

@@ -36,6 +36,21 @@ enum Command: String, CaseIterable, Sendable {
   case declineProposal = "decline-proposal"
   case addNote = "note"
   case handOver = "hand-over"
+  case showAccessLog = "access-log"
+  case seeAs = "see-as"
+  case toggleSharing = "toggle-sharing"
+  case seal
+  case checkLeaks = "check-leaks"
+  case showRules = "rules"
+  case showConsentHistory = "consent-history"
+  case undoConsent = "undo"
+  case addEntry = "add-entry"
+  case editEntry = "edit-entry"
+  case removeEntry = "remove-entry"
+  case rotateCode = "rotate-code"
+  case chooseMoment = "moment"
+  case flaggedOnly = "flagged"
+  case hideLeaks = "hide-leaks"
   case help
   case changeLanguage = "language"
   case changeTheme = "theme"
@@ -69,8 +84,12 @@ enum KeyMode: String, CaseIterable, Sendable {
   case global
   /// Lists and details.
   case browse
+  /// Lists about sharing: recipients, who sees a record, directives, accesses.
+  case sharing
   /// A text to read: help, a long document.
   case read
+  /// What something would mean, before it is done: a change of consent, a page for a doctor.
+  case preview
   /// Typing: the filter line, text fields, passphrases. Characters go into the text.
   case text
   /// A form field that is chosen, not typed.

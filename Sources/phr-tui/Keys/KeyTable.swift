@@ -11,7 +11,8 @@ struct KeyBinding: Equatable, Sendable {
 /// Help, the hint line, overrides and `docs/keys.md` come from it.
 enum KeyTable {
   static let bindings: [KeyBinding] =
-    global + movement(in: .browse) + browse + movement(in: .read) + read + text + choice + confirm
+    global + movement(in: .browse) + browse + movement(in: .sharing) + sharing
+    + movement(in: .read) + read + movement(in: .preview) + preview + text + choice + confirm
 
   private static func bind(_ command: Command, _ mode: KeyMode, _ names: String...) -> KeyBinding {
     let keys = names.compactMap { Key(name: $0) }
@@ -69,9 +70,43 @@ enum KeyTable {
     bind(.declineProposal, .browse, "d"),
     bind(.addNote, .browse, "N"),
     bind(.handOver, .browse, "H"),
+    bind(.showAccessLog, .browse, "A"),
     bind(.changeLanguage, .browse, "L"),
     bind(.changeTheme, .browse, "T"),
     bind(.quit, .browse, "q"),
+  ]
+
+  private static let sharing = [
+    bind(.open, .sharing, "Enter"),
+    bind(.back, .sharing, "Esc", "q", "Backspace"),
+    bind(.nextPane, .sharing, "Tab", "l", "Right"),
+    bind(.previousPane, .sharing, "Shift-Tab", "h", "Left"),
+    bind(.toggleSharing, .sharing, "t"),
+    bind(.seeAs, .sharing, "v"),
+    bind(.whoSees, .sharing, "s"),
+    bind(.seal, .sharing, "f"),
+    bind(.checkLeaks, .sharing, "c"),
+    bind(.undoConsent, .sharing, "u"),
+    bind(.showRules, .sharing, "d"),
+    bind(.showConsentHistory, .sharing, "H"),
+    bind(.addEntry, .sharing, "a"),
+    bind(.editEntry, .sharing, "e"),
+    bind(.removeEntry, .sharing, "x"),
+    bind(.rotateCode, .sharing, "r"),
+    bind(.filter, .sharing, "/"),
+    bind(.chooseMoment, .sharing, "@"),
+    bind(.flaggedOnly, .sharing, "!"),
+    bind(.showRecipients, .sharing, "S"),
+    bind(.showAccessLog, .sharing, "A"),
+    bind(.changeLanguage, .sharing, "L"),
+    bind(.changeTheme, .sharing, "T"),
+  ]
+
+  private static let preview = [
+    bind(.answerYes, .preview, "y"),
+    bind(.answerNo, .preview, "n", "Esc", "q", "Backspace"),
+    bind(.hideLeaks, .preview, "x"),
+    bind(.changeLanguage, .preview, "L"),
   ]
 
   private static let read = [

@@ -56,6 +56,14 @@ struct Form<ID: Hashable & Sendable>: Equatable, Sendable {
     if let index = fields.firstIndex(where: { $0.id == id }) { focus = index }
   }
 
+  /// Puts other fields in place; the focus stays on its field, what was answered stays.
+  mutating func replaceFields(_ wanted: [Field]) {
+    let focusedID = focused?.id
+    fields = wanted.map { field in fields.first { $0.id == field.id } ?? field }
+    focus = min(focus, max(0, fields.count - 1))
+    if let focusedID { focus(on: focusedID) }
+  }
+
   /// Types a character into the focused text field.
   mutating func insert(_ character: Character) {
     guard fields.indices.contains(focus), case .text(var field) = fields[focus].control

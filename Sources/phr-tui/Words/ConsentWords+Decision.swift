@@ -3,23 +3,30 @@ import PHRModel
 /// Why somebody sees a record or does not.
 extension ConsentWords {
   /// The decision with its reason, in one sentence.
-  static func sentence(_ decision: Decision, _ state: ConsentState) -> Text {
-    let why = reason(decision, state)
+  static func sentence(
+    _ decision: Decision, _ state: ConsentState, names: RecordNames = RecordNames()
+  ) -> Text {
+    let why = reason(decision, state, names: names)
     return decision.isShown
       ? Text(ja: "見えます: \(why.ja)。", en: "Shown: \(why.en).")
       : Text(ja: "見えません: \(why.ja)。", en: "Hidden: \(why.en).")
   }
 
   /// Which rule took hold.
-  static func reason(_ decision: Decision, _ state: ConsentState) -> Text {
-    let rule = reason(decision.reason, state)
+  static func reason(
+    _ decision: Decision, _ state: ConsentState, names: RecordNames = RecordNames()
+  ) -> Text {
+    let rule = reason(decision.reason, state, names)
     guard let target = decision.through else { return rule }
+    let named = name(of: .record(target), names: names)
     return Text(
-      ja: "この記録が指す記録 \(target) が見えないため（\(rule.ja)）",
-      en: "it is about record \(target), which is hidden (\(rule.en))")
+      ja: "この記録が指す\(named.ja)が見えないため（\(rule.ja)）",
+      en: "it is about \(named.en), which is hidden (\(rule.en))")
   }
 
-  private static func reason(_ reason: Decision.Reason, _ state: ConsentState) -> Text {
+  private static func reason(
+    _ reason: Decision.Reason, _ state: ConsentState, _ names: RecordNames
+  ) -> Text {
     switch reason {
     case .directive(let id, let since, let end):
       let window = end.map(until) ?? Text(ja: "期限なし", en: "without end")
@@ -28,9 +35,10 @@ extension ConsentWords {
           ja: "同意設定 \(id)（\(since)から、\(window.ja)）",
           en: "directive \(id), since \(since), \(window.en)")
       }
-      let said = rule(directive, state)
+      let said = rule(directive, state, names: names)
+      let day = SharingWords.minute(since)
       return Text(
-        ja: "同意設定「\(said.ja)」が\(since)から有効", en: "your directive “\(said.en)”, since \(since)")
+        ja: "同意設定「\(said.ja)」が \(day) から有効", en: "your directive “\(said.en)”, since \(day)")
     case .base: return Text(ja: "基本の決まり", en: "the base rule")
     case .seal(let end):
       let window = end.map(until) ?? Text(ja: "解くまで", en: "until you take it off")

@@ -2,12 +2,13 @@ import PHRModel
 
 /// What was changed, who has looked, and what was answered to researchers.
 extension ConsentWords {
-  static func change(_ step: ConsentStep, _ state: ConsentState) -> Text {
+  static func change(
+    _ step: ConsentStep, _ state: ConsentState, names: RecordNames = RecordNames()
+  ) -> Text {
     switch step {
-    case .directives(let removed, let added): return directives(removed, added, state)
-    case .base(let rule):
-      return Text(ja: "基本の決まり \(rule.rawValue)", en: "base rule \(rule.rawValue)")
-    case .sealed(let seal): return line(seal)
+    case .directives(let removed, let added): return directives(removed, added, state, names)
+    case .base(let rule): return base(rule)
+    case .sealed(let seal): return line(seal, names: names)
     case .unsealed(let seals):
       return Text(ja: "封を解く（\(seals.count)）", en: "seals taken off (\(seals.count))")
     case .emergency(let profile): return emergency(profile)
@@ -25,13 +26,13 @@ extension ConsentWords {
   }
 
   private static func directives(
-    _ removed: [Directive], _ added: [Directive], _ state: ConsentState
+    _ removed: [Directive], _ added: [Directive], _ state: ConsentState, _ names: RecordNames
   ) -> Text {
     let parts =
       removed.map { directive -> Text in
-        let said = rule(directive, state)
+        let said = rule(directive, state, names: names)
         return Text(ja: "消す: \(said.ja)", en: "clear: \(said.en)")
-      } + added.map { rule($0, state) }
+      } + added.map { rule($0, state, names: names) }
     return Text(
       ja: parts.map(\.ja).joined(separator: "; "), en: parts.map(\.en).joined(separator: "; "))
   }
@@ -46,6 +47,9 @@ extension ConsentWords {
       Text(ja: "提供先を外す \(state.name(of: id))", en: "recipient removed: \(state.name(of: id))")
     case .recipientRenamed(_, let name):
       Text(ja: "提供先の改名 \(name)", en: "recipient renamed: \(name)")
+    case .recipientDescribed(let id, _):
+      Text(
+        ja: "提供先の情報の変更 \(state.name(of: id))", en: "recipient described: \(state.name(of: id))")
     case .codeAdded(let id, _):
       Text(ja: "連携符号の追加 \(state.name(of: id))", en: "linkage code added: \(state.name(of: id))")
     case .codeRotated(let id, _, _):
@@ -71,7 +75,7 @@ extension ConsentWords {
         + machine.en + (flag.map { "  ⚠ \($0.en)" } ?? ""))
   }
 
-  private static func name(of action: AccessEntry.Action) -> Text {
+  static func name(of action: AccessEntry.Action) -> Text {
     switch action {
     case .read: Text(ja: "閲覧", en: "read")
     case .search: Text(ja: "検索", en: "search")

@@ -72,10 +72,18 @@ enum ConsentWords {
     }
   }
 
-  static func name(of selector: PHRModel.Selector) -> Text {
+  static func name(
+    of selector: PHRModel.Selector, names: RecordNames = RecordNames()
+  ) -> Text {
     switch selector {
-    case .record(let id): return Text(ja: "記録 \(id)", en: "record \(id)")
-    case .episode(let id): return Text(ja: "まとまり \(id.text)", en: "episode \(id.text)")
+    case .record(let id):
+      if let title = names.records[id] { return Text(ja: "「\(title)」", en: "“\(title)”") }
+      return Text(ja: "記録 \(id)", en: "record \(id)")
+    case .episode(let id):
+      if let title = names.episodes[id] {
+        return Text(ja: "\(title) の調剤・受診", en: "the dispensing or visit of \(title)")
+      }
+      return Text(ja: "まとまり \(id.text)", en: "episode \(id.text)")
     case .tag(let tag): return Text(ja: "印「\(tag)」", en: "tag “\(tag)”")
     case .facility(let facility):
       return Text(ja: "「\(facility)」の記録", en: "records of “\(facility)”")
@@ -138,8 +146,11 @@ enum ConsentWords {
   }
 
   /// What a directive says.
-  static func rule(_ directive: Directive, _ state: ConsentState) -> Text {
-    let (what, who) = (name(of: directive.selector), name(of: directive.who, state))
+  static func rule(
+    _ directive: Directive, _ state: ConsentState, names: RecordNames = RecordNames()
+  ) -> Text {
+    let what = name(of: directive.selector, names: names)
+    let who = name(of: directive.who, state)
     let (purpose, window) = (name(of: directive.purpose), name(of: directive.window))
     return switch directive.effect {
     case .hide:
@@ -154,8 +165,8 @@ enum ConsentWords {
   }
 
   /// One seal as one line of a list.
-  static func line(_ seal: RecordSeal) -> Text {
-    let (what, window) = (name(of: seal.selector), name(of: seal.window))
+  static func line(_ seal: RecordSeal, names: RecordNames = RecordNames()) -> Text {
+    let (what, window) = (name(of: seal.selector, names: names), name(of: seal.window))
     return Text(
       ja: "封: \(what.ja)をだれにも見せない（\(window.ja)）",
       en: "seal: hide \(what.en) from everyone (\(window.en))")

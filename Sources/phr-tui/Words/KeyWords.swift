@@ -14,7 +14,9 @@ enum KeyWords {
     switch mode {
     case .global: Text(ja: "どこでも", en: "Everywhere")
     case .browse: Text(ja: "一覧と詳細", en: "Lists and details")
+    case .sharing: Text(ja: "提供先と同意", en: "Recipients and consent")
     case .read: Text(ja: "文章を読む", en: "Reading")
+    case .preview: Text(ja: "見てから決める", en: "Looking before deciding")
     case .text: Text(ja: "文字入力", en: "Typing")
     case .choice: Text(ja: "選択肢", en: "Choosing")
     case .confirm: Text(ja: "確認", en: "Questions")
@@ -23,8 +25,8 @@ enum KeyWords {
 
   /// What a command does, as an imperative.
   static func summary(of command: Command) -> Text {
-    movement(command) ?? record(command) ?? family(command) ?? program(command) ?? form(command)
-      ?? editing(command)
+    movement(command) ?? record(command) ?? sharing(command) ?? family(command)
+      ?? program(command) ?? form(command) ?? editing(command)
   }
 
   private static func movement(_ command: Command) -> Text? {
@@ -61,6 +63,28 @@ enum KeyWords {
     case .markUnread: Text(ja: "お知らせを未読に戻す（受信箱）", en: "mark the notice as unread (inbox)")
     case .whoSees: Text(ja: "だれに見えるか・変える", en: "who sees this record, and change it")
     case .showRecipients: Text(ja: "提供先と見え方", en: "recipients and what they get")
+    case .showAccessLog: Text(ja: "だれが見たか", en: "who has looked")
+    default: nil
+    }
+  }
+
+  private static func sharing(_ command: Command) -> Text? {
+    switch command {
+    case .seeAs: Text(ja: "相手から見える記録", en: "exactly what it gets, beside your own list")
+    case .toggleSharing: Text(ja: "この記録を見せる／見せない", en: "show or hide this record")
+    case .seal: Text(ja: "封をする／解く（救急でも見せない）", en: "seal, and take off (not in emergencies either)")
+    case .checkLeaks: Text(ja: "手がかりの点検", en: "what gives hidden records away")
+    case .showRules: Text(ja: "同意設定の一覧", en: "the directives")
+    case .showConsentHistory: Text(ja: "同意の履歴", en: "history of consent")
+    case .undoConsent: Text(ja: "直前の同意の変更を元に戻す", en: "take the latest change of consent back")
+    case .addEntry: Text(ja: "提供先を追加", en: "add a recipient")
+    case .editEntry: Text(ja: "提供先を編集", en: "edit the recipient")
+    case .removeEntry:
+      Text(ja: "提供先を外す／戻す・設定を消す", en: "archive the recipient, and back; clear the directive")
+    case .rotateCode: Text(ja: "連携符号を取り替える", en: "replace the linkage code")
+    case .chooseMoment: Text(ja: "時点と利用目的を選ぶ", en: "choose moment and purpose")
+    case .flaggedOnly: Text(ja: "同意に反するものだけ", en: "only what contradicts the consent")
+    case .hideLeaks: Text(ja: "手がかりも一緒に見せない", en: "hide what gives it away, too")
     default: nil
     }
   }

@@ -4,7 +4,12 @@ enum MessageWords {
     switch message {
     case .saved(let way): Line(saved(way).in(language), .statusDone)
     case .done(let text): Line(text.in(language), .statusDone)
-    case .sharingChanged: Line(SharingWords.changed.in(language), .statusDone)
+    case .working: Line(SharingWords.working.in(language), .status)
+    case .consentChanged(let cluesLeft):
+      Line(SharingWords.changed(cluesLeft: cluesLeft).in(language), .statusDone)
+    case .recipientChanged(let outcome):
+      Line(SharingWords.changed(outcome).in(language), .statusDone)
+    case .builtInRecipient: Line(SharingWords.builtIn.in(language), .statusError)
     case .profileSaved: Line(profileSaved.in(language), .statusDone)
     case .failure(let report): failure(report, language)
     case .readOnly: Line(readOnly.in(language), .statusError)
@@ -67,9 +72,9 @@ enum ConfirmWords {
       Text(
         ja: "この記録を誤記録として取り下げますか。消えはせず、印を付けて残ります。",
         en: "Withdraw this record as entered in error? It is not deleted but stays, marked.")
-    case .share(let question): SharingWords.question(question)
     case .delegates(let question): GrantWords.question(question)
     case .birthday(let event): GrantWords.birthday(event)
+    case .recipient(let change, let name): SharingWords.question(change, name: name)
     case .reinstate:
       Text(ja: "取り下げを取り消しますか。", en: "Take the withdrawal back?")
     }

@@ -14,14 +14,32 @@ enum Pictures {
   static func check(
     _ name: String, _ state: (Size, Language) async throws -> AppState
   ) async throws {
+    try await checkMasked(name) { size, language in
+      Drawn(state: try await state(size, language), chance: [])
+    }
+  }
+
+  /// A state, and the words in it that are drawn by chance: ids and codes.
+  struct Drawn {
+    var state: AppState
+    var chance: [String]
+  }
+
+  /// The same for states that hold something drawn by chance, which is masked.
+  static func checkMasked(
+    _ name: String, _ drawn: (Size, Language) async throws -> Drawn
+  ) async throws {
     var pages: [String] = []
     for language in Language.allCases {
       for size in sizes {
-        let state = try await state(size, language)
+        let drawn = try await drawn(size, language)
+        let state = drawn.state
         var canvas = Canvas(size: size)
         Painter.paint(AppView.view(of: state), on: &canvas)
         let title = "=== \(language.rawValue) \(size.width)×\(size.height)"
-        pages.append(title + "\n" + canvas.picture + "\n")
+        let picture = drawn.chance.reduce(canvas.picture) { masked($0, $1) }
+        pages.append(title + "\n" + picture + "\n")
+        for word in rawNames { #expect(!picture.contains(word), "\(name) says \(word)") }
         for row in 0..<size.height {
           #expect(TextWidth.columns(of: canvas.rowText(row)) <= size.width)
         }
@@ -34,5 +52,19 @@ enum Pictures {
       String(decoding: $0, as: UTF8.self)
     }
     #expect(kept == text, "\(name)")
+  }
+
+  /// Words of scripts and of the wire that no person should meet on a screen.
+  private static let rawNames = [
+    "opt-out", "opt-in", "care-provider", "public-health", "in-force", "local-only",
+    "restricted", "制限", "TREAT", "HPAYMT", "class:", "kind:", "nil", "Optional(",
+  ]
+
+  /// A word may be broken in two by a narrow column.
+  private static func masked(_ picture: String, _ word: String) -> String {
+    let pieces = (5...max(5, word.count)).reversed().flatMap { [word.prefix($0), word.suffix($0)] }
+    return pieces.reduce(picture) { text, piece in
+      text.replacing(piece, with: String(repeating: "0", count: piece.count))
+    }
   }
 }

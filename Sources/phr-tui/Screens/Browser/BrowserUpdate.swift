@@ -24,12 +24,14 @@ enum BrowserUpdate {
       return []
     case .showProfile: return [.loadProfile]
     case .openInbox: return [.loadInbox(opens: true)]
-    case .whoSees, .showRecipients:
+    case .whoSees, .showRecipients, .showAccessLog:
       guard state.vault?.grant == nil else {
         state.message = .failure(GrantWords.notInFile)
         return []
       }
-      return command == .showRecipients ? [.loadRecipients] : askWhoSees(state)
+      return command == .whoSees
+        ? askWhoSees(state)
+        : [command == .showRecipients ? .loadRecipients : .loadAccesses(marked: nil)]
     case .showPeople: return [.people(.list)]
     case .showDelegates: return DelegatesUpdate.start(state)
     case .addNote: return NoteUpdate.start(&state)

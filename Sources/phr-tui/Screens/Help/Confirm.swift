@@ -28,12 +28,12 @@ enum ConfirmUpdate {
     case .quit, .quitWithoutCode: return [.lock, .quit]
     case .withdraw(let id): return [.setWithdrawn(id, true)]
     case .reinstate(let id): return [.setWithdrawn(id, false)]
-    case .share(let question): return [.applySharing(question.step, question.record)]
     case .delegates(let question): return DelegatesUpdate.effects(of: question)
     case .birthday(.fifteen): return [.delegates(.load(opens: true))]
     case .birthday(.ofAge):
       state.stack.append(.family(.handover(HandoverState())))
       return []
+    case .recipient(let change, _): return [.saveRecipient(change)]
     case .discardForm:
       state.goBack()
       return []

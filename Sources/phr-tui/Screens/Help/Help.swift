@@ -12,10 +12,7 @@ enum HelpUpdate {
       return []
     }
     var help = help
-    let size = Size(width: state.size.width, height: state.layout.contentHeight)
-    let document = HelpView.document(help, state)
-    help.scroll = Scrolling.moved(
-      help.scroll, command, last: document.lastScroll(size: size), height: size.height)
+    help.scroll = Reading.scrolled(help.scroll, command, HelpView.document(help, state), state)
     state.destination = .help(help)
     return []
   }
@@ -23,14 +20,7 @@ enum HelpUpdate {
 
 enum HelpView {
   static func view(_ help: HelpState, _ state: AppState) -> View {
-    var view = View()
-    view.banner = BrowserView.banner(of: state)
-    view.panes = [
-      Pane(
-        title: Line(KeyWords.pageTitle.in(state.language)), isFocused: true,
-        content: .document(document(help, state)))
-    ]
-    return view
+    Reading.view(KeyWords.pageTitle, document(help, state), state)
   }
 
   static func document(_ help: HelpState, _ state: AppState) -> DocumentView {

@@ -23,13 +23,17 @@ enum InboxUpdate {
     }
   }
 
-  /// Marks the notice as read and goes to the record that it is about, else to the notice itself.
+  /// Marks the notice as read and goes to the record that it is about, or to the access that it
+  /// reports, else to the notice itself.
   private static func open(_ state: inout AppState, _ inbox: InboxState) -> [Effect] {
     guard let item = inbox.selected else { return [] }
     state.goBack()
     // A delegate reads, too, but the mark is the holder's.
     let marks = state.vault?.readOnlyReason == nil
     let seen: [Effect] = marks && item.state == .unread ? [.setInboxState(.read, item.id)] : []
+    if item.notice.category == .access, let at = item.notice.sent, let who = item.notice.sender {
+      return seen + [.loadAccesses(marked: AccessMark(at: at, who: who))]
+    }
     return seen + [.find(item.about.first ?? item.id)]
   }
 

@@ -23,10 +23,8 @@ enum ReaderUpdate {
       return []
     }
     var reader = reader
-    let size = Size(width: state.size.width, height: state.layout.contentHeight)
-    let document = ReaderView.document(reader, state)
-    reader.scroll = Scrolling.moved(
-      reader.scroll, command, last: document.lastScroll(size: size), height: size.height)
+    reader.scroll = Reading.scrolled(
+      reader.scroll, command, ReaderView.document(reader, state), state)
     state.destination = .reader(reader)
     return []
   }
@@ -34,14 +32,7 @@ enum ReaderUpdate {
 
 enum ReaderView {
   static func view(_ reader: ReaderState, _ state: AppState) -> View {
-    var view = View()
-    view.banner = BrowserView.banner(of: state)
-    view.panes = [
-      Pane(
-        title: Line(title(of: reader.content).in(state.language)), isFocused: true,
-        content: .document(document(reader, state)))
-    ]
-    return view
+    Reading.view(title(of: reader.content), document(reader, state), state)
   }
 
   private static func title(of content: ReaderState.Content) -> Text {

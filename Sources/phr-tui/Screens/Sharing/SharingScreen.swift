@@ -1,24 +1,33 @@
 import PHRModel
 
-/// Draws the places about sharing.
+/// Draws the lists about sharing.
 enum SharingScreen {
   static func view(_ sharing: SharingState, _ state: AppState) -> View {
-    var view = View()
-    view.banner = BrowserView.banner(of: state)
     let language = state.language
-    let base: BaseRule
+    var view: View
     switch sharing {
     case .whoSees(let answer, let position):
-      view.panes = [list(of: answer, position, language), reason(of: answer, position, language)]
-      base = answer.consent.base
+      view = View()
+      view.panes = [
+        list(of: answer, position, language),
+        WhoSeesDetail.pane(of: answer, position, language),
+      ]
+      view.status = Line(SharingWords.base(answer.consent.base).in(language), .status)
     case .recipients(let answer, let position):
-      view.panes = [list(of: answer, position, language)]
-      base = answer.base
-    case .seeAs(let answer, let position):
-      view.panes = sideBySide(answer, position, language)
-      base = answer.base
+      view = View()
+      view.panes = [
+        list(of: answer, position, language),
+        RecipientDetail.pane(of: answer, position, language),
+      ]
+      view.status = Line(SharingWords.base(answer.base).in(language), .status)
+    case .rules(let answer, let position): view = RulesView.view(answer, position, language)
+    case .history(let answer, let position):
+      view = ConsentHistoryView.view(answer, position, language)
+    case .seeAs(let seeAs): view = SeeAsView.view(seeAs, state)
+    case .accesses(let accesses): view = AccessesView.view(accesses, state)
     }
-    if state.message == nil { view.status = Line(ConsentWords.base(base).in(language), .status) }
+    view.banner = BrowserView.banner(of: state)
+    if state.message != nil { view.status = nil }
     return view
   }
 
@@ -27,39 +36,26 @@ enum SharingScreen {
   ) -> Pane {
     let rows = answer.rows.map { row in
       [
-        mark(row.decision, language), Line(row.name),
+        mark(row.decision, language), Line(row.name.in(language)),
         Line(className(row.recipientClass).in(language), .textDim),
         Line(ConsentWords.name(of: row.purpose).in(language), .textDim),
+        Line(row.standing.map { SharingWords.short($0).in(language) } ?? "", .textDim),
       ]
     }
     return Pane(
       title: Line(SharingWords.whoSees.in(language) + ": " + answer.title),
-      position: "\(answer.rows.count)", width: .share(1), isFocused: true,
+      position: "\(position.selected + 1)/\(answer.rows.count)", width: .share(6),
+      isFocused: true,
       content: .list(
         ListView(
           columns: [
-            column(8), column(16, weight: 2), column(10, priority: 2), column(9, priority: 1),
+            column(8, priority: 6), column(16, minimum: 16, weight: 2, priority: 5),
+            column(10, priority: 2),
+            column(9, priority: 1), column(8, priority: 3),
           ],
           count: rows.count, position: position,
           row: { rows.indices.contains($0) ? rows[$0] : nil },
           emptyText: SharingWords.nobody.in(language))))
-  }
-
-  /// Why the selected recipient sees the record or does not, and what the law says besides.
-  private static func reason(
-    of answer: WhoSees, _ position: ListPosition, _ language: Language
-  ) -> Pane {
-    var blocks: [Block] = []
-    if let row = answer.row(position) {
-      let decision = ConsentWords.sentence(row.decision, answer.consent)
-      blocks = [.heading(row.name), .paragraph(Line(decision.in(language))), .gap]
-      let law = ConsentWords.law(
-        .recipient(row.recipient), row.purpose, answer.consent, on: LawTable.asOf)
-      blocks += law.map { .paragraph(Line($0.in(language), .textDim)) }
-    }
-    return Pane(
-      title: Line(SharingWords.why.in(language)), width: .share(1),
-      content: .document(DocumentView(blocks: blocks)))
   }
 
   private static func list(
@@ -67,64 +63,129 @@ enum SharingScreen {
   ) -> Pane {
     let rows = answer.rows.map { row in
       [
-        Line(row.name), Line(className(row.recipientClass).in(language), .textDim),
-        Line(row.code ?? "", .textDim), Line("\(row.shown)/\(answer.total)"),
+        Line(row.name.in(language), row.isRegistered ? .text : .textDim),
+        Line(className(row.recipient?.recipientClass).in(language), .textDim),
+        row.isRegistered
+          ? Line(row.shown.map { "\($0)/\(answer.total)" } ?? "…")
+          : Line(SharingWords.archived.in(language), .textDim),
       ]
     }
     return Pane(
-      title: Line(SharingWords.recipients.in(language)), position: "\(rows.count)",
+      title: Line(SharingWords.recipients.in(language)),
+      position: rows.isEmpty ? "0" : "\(position.selected + 1)/\(rows.count)", width: .share(6),
       isFocused: true,
       content: .list(
         ListView(
           columns: [
-            column(16, weight: 2), column(14, priority: 2), column(10, priority: 1), column(9),
+            column(16, minimum: 16, weight: 2, priority: 5), column(14, priority: 2),
+            ListView.Column(
+              spec: ColumnSpec(minimum: 7, ideal: 13, priority: 4), alignment: .right),
           ], count: rows.count, position: position,
           row: { rows.indices.contains($0) ? rows[$0] : nil },
           emptyText: SharingWords.noRecipients.in(language))))
   }
 
-  /// The holder's own list, and in the same rows what the recipient gets; a gap is the holder's
-  /// alone, the recipient sees none.
-  private static func sideBySide(
-    _ answer: SeeAsAnswer, _ position: ListPosition, _ language: Language
-  ) -> [Pane] {
-    let shown = Set(answer.theirs.map(\.id))
-    let own = answer.own.map { cells($0, dim: !shown.contains($0.id)) }
-    let theirs = answer.own.map { shown.contains($0.id) ? cells($0, dim: false) : [] }
-    let purpose = ConsentWords.name(of: answer.purpose).in(language)
-    func pane(_ title: String, _ count: Int, _ rows: [[Line]], isFocused: Bool) -> Pane {
-      Pane(
-        title: Line(title), position: "\(count)", width: .share(1), isFocused: isFocused,
-        content: .list(
-          ListView(
-            columns: [column(10), column(12, weight: 1)], count: rows.count, position: position,
-            row: { rows.indices.contains($0) ? rows[$0] : nil },
-            emptyText: RecordMessages.noRecords.in(language))))
-    }
-    return [
-      pane(SharingWords.yours.in(language), answer.ownCount, own, isFocused: true),
-      pane("\(answer.name) (\(purpose))", answer.theirCount, theirs, isFocused: false),
-    ]
+  static func mark(_ decision: Decision, _ language: Language) -> Line {
+    Line(
+      SharingWords.decision(decision.effect).in(language),
+      decision.isShown ? .text : .recordHidden)
   }
 
-  private static func cells(_ row: RecordSummary, dim: Bool) -> [Line] {
-    [
-      Line(row.date?.description ?? "–", .textDim), Line(row.title, dim ? .textDim : .text),
-    ]
-  }
-
-  private static func mark(_ decision: Decision, _ language: Language) -> Line {
-    Line(ConsentWords.name(of: decision.effect).in(language), decision.isShown ? .text : .textDim)
-  }
-
-  private static func className(_ name: RecipientClass?) -> Text {
+  static func className(_ name: RecipientClass?) -> Text {
     name.map { ConsentWords.name(of: $0) } ?? Text(ja: "", en: "")
   }
 
-  private static func column(
-    _ ideal: Int, weight: Int = 0, priority: Int = 3
+  static func column(
+    _ ideal: Int, minimum: Int? = nil, weight: Int = 0, priority: Int = 3
   ) -> ListView.Column {
     ListView.Column(
-      spec: ColumnSpec(minimum: min(8, ideal), ideal: ideal, weight: weight, priority: priority))
+      spec: ColumnSpec(
+        minimum: minimum ?? min(8, ideal), ideal: ideal, weight: weight, priority: priority))
+  }
+}
+
+/// Why the selected recipient sees a record or does not, and what the law says besides.
+enum WhoSeesDetail {
+  static func pane(
+    of answer: WhoSees, _ position: ListPosition, _ language: Language
+  ) -> Pane {
+    var blocks: [Block] = []
+    if let row = answer.row(position) {
+      let decision = ConsentWords.sentence(row.decision, answer.consent, names: answer.names)
+      blocks = [.heading(row.name.in(language)), .paragraph(Line(decision.in(language)))]
+      blocks += own(row, answer, language) + [.gap]
+      let law = ConsentWords.law(
+        .recipient(row.recipient), row.purpose, answer.consent, on: LawTable.asOf)
+      blocks += law.map { .paragraph(Line($0.in(language), .textDim)) }
+    }
+    return Pane(
+      title: Line(SharingWords.why.in(language)), width: .share(5),
+      content: .document(DocumentView(blocks: blocks)))
+  }
+
+  /// What the holder noted, and how far the directive has come.
+  private static func own(
+    _ row: WhoSees.Row, _ answer: WhoSees, _ language: Language
+  ) -> [Block] {
+    var fields: [Block.Field] = []
+    if case .directive(let id, _, _) = row.decision.reason,
+      let reason = answer.consent.directives[id]?.reason
+    {
+      fields.append(Block.Field(SharingWords.reason.in(language), reason))
+    }
+    if case .seal = row.decision.reason, let reason = answer.seal?.reason {
+      fields.append(Block.Field(SharingWords.reason.in(language), reason))
+    }
+    if let standing = row.standing {
+      fields.append(
+        Block.Field(
+          SharingWords.portal.in(language), ConsentWords.name(of: standing).in(language)))
+    }
+    return fields.isEmpty ? [] : [.gap, .fields(fields)]
+  }
+}
+
+/// What is known about the selected recipient, its linkage code for the holder's eyes among it.
+enum RecipientDetail {
+  static func pane(
+    of answer: RecipientsAnswer, _ position: ListPosition, _ language: Language
+  ) -> Pane {
+    let blocks = answer.row(position).map { self.blocks(of: $0, answer, language) } ?? []
+    return Pane(
+      title: Line(SharingWords.aboutRecipient.in(language)), width: .share(5),
+      content: .document(DocumentView(blocks: blocks)))
+  }
+
+  private static func blocks(
+    of row: RecipientsAnswer.Row, _ answer: RecipientsAnswer, _ language: Language
+  ) -> [Block] {
+    func field(_ label: Text, _ value: String?) -> [Block.Field] {
+      value.map { [Block.Field(label.in(language), $0)] } ?? []
+    }
+    guard let recipient = row.recipient else {
+      let sentence = row.id == .emergency ? SharingWords.emergency : SharingWords.delegate
+      return [.heading(row.name.in(language)), .paragraph(Line(sentence.in(language)))]
+    }
+    let fields =
+      field(
+        SheetWords.recipientClass, ConsentWords.name(of: recipient.recipientClass).in(language))
+      + field(SharingWords.code, recipient.institutionCode)
+      + field(SheetWords.note, recipient.note)
+      + field(
+        SharingWords.since,
+        recipient.registrations.last?.from.map { "\($0.day)" })
+      + field(SharingWords.rules, "\(row.rules)")
+    var blocks: [Block] = [.heading(row.name.in(language)), .fields(fields), .gap]
+    guard row.isRegistered else {
+      return blocks + [.paragraph(Line(SharingWords.archivedAdvice.in(language)))]
+    }
+    blocks.append(.heading(SharingWords.linkageCode.in(language)))
+    for code in recipient.codes where code.window.contains(answer.now) {
+      blocks.append(.paragraph(Line(code.code.grouped, .secret)))
+      let use = [code.label, code.purpose.map { ConsentWords.name(of: $0).in(language) }]
+      let said = use.compactMap { $0 }.joined(separator: ", ")
+      if !said.isEmpty { blocks.append(.paragraph(Line(said, .textDim))) }
+    }
+    return blocks + [.paragraph(Line(SharingWords.codeAdvice.in(language), .textDim))]
   }
 }

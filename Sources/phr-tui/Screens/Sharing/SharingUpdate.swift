@@ -1,89 +1,198 @@
 import PHRModel
 
-/// What keys and answers of the vault do in the places about sharing.
+/// What keys do in the lists about sharing.
 enum SharingUpdate {
   static func update(
     _ state: inout AppState, _ sharing: SharingState, _ command: Command
   ) -> [Effect] {
-    if command == .cancel || command == .back {
-      state.goBack()
-      return []
-    }
+    let own: [Effect]? =
+      switch sharing {
+      case .seeAs(let seeAs): SeeAsUpdate.update(&state, seeAs, command)
+      case .accesses(let accesses): AccessesUpdate.update(&state, accesses, command)
+      case .whoSees(let answer, let position): update(&state, answer, position, command)
+      case .recipients(let answer, let position):
+        RecipientsUpdate.update(&state, answer, position, command)
+      case .rules(let answer, let position): update(&state, answer, position, command)
+      case .history: nil
+      }
+    if let own { return own }
     if let moved = moved(sharing, command, height: state.layout.contentHeight) {
       state.destination = .sharing(moved)
       return []
     }
-    switch (sharing, command) {
-    case (.whoSees(let answer, let position), .accept):
-      guard let row = answer.row(position) else { return [] }
-      return [.askSharing(answer.record, row.recipient)]
-    case (.whoSees(let answer, let position), .nextChoice):
-      return answer.row(position).map { [.loadSeeAs($0.recipient)] } ?? []
-    case (.recipients(let answer, let position), .accept),
-      (.recipients(let answer, let position), .nextChoice):
-      guard answer.rows.indices.contains(position.selected) else { return [] }
-      return [.loadSeeAs(answer.rows[position.selected].id)]
-    default: return []
-    }
+    return updateAnywhere(&state, command)
   }
 
-  /// Takes in an answer of the vault, unless it was locked meanwhile.
-  static func receive(_ state: inout AppState, _ event: Event) -> [Effect] {
-    guard state.vault != nil else { return [] }
-    switch event {
-    case .whoSeesLoaded(let answer): show(&state, answer)
-    case .recipientsLoaded(let answer):
-      state.stack.append(.sharing(.recipients(answer, ListPosition())))
-    case .seeAsLoaded(let answer):
-      state.stack.append(.sharing(.seeAs(answer, ListPosition())))
-    case .sharingAsked(let question):
-      state.stack.append(.confirm(Confirmation(question: .share(question))))
-    case .sharingChanged(let record):
-      state.message = .sharingChanged
-      return [.loadWhoSees(record)]
+  /// The commands that mean the same in all these lists.
+  private static func updateAnywhere(_ state: inout AppState, _ command: Command) -> [Effect] {
+    switch command {
+    case .back, .cancel: state.goBack()
+    case .undoConsent: return ConsentAsking.ask(&state, ConsentWish(change: .undo))
+    case .showRules: return open(&state, .loadRules)
+    case .showConsentHistory: return open(&state, .loadConsentHistory)
+    case .showRecipients: return open(&state, .loadRecipients)
+    case .showAccessLog: return open(&state, .loadAccesses(marked: nil))
     default: break
     }
     return []
   }
 
-  /// A new answer replaces the one in front, so that the selection stays.
-  private static func show(_ state: inout AppState, _ answer: WhoSees) {
-    if case .sharing(.whoSees(let former, let position)) = state.destination,
-      former.record == answer.record
-    {
-      state.destination = .sharing(.whoSees(answer, position))
-    } else {
-      state.stack.append(.sharing(.whoSees(answer, ListPosition())))
+  /// Opens a list in front; one of its kind that lies below is not kept.
+  static func open(_ state: inout AppState, _ effect: Effect) -> [Effect] {
+    state.stack.removeAll { destination in
+      switch (effect, destination) {
+      case (.loadRules, .sharing(.rules)), (.loadConsentHistory, .sharing(.history)),
+        (.loadRecipients, .sharing(.recipients)), (.loadAccesses, .sharing(.accesses)),
+        (.loadWhoSees, .sharing(.whoSees)), (.loadSeeAs, .sharing(.seeAs)):
+        true
+      default: false
+      }
+    }
+    return [effect]
+  }
+
+  /// Keys on who sees a record.
+  private static func update(
+    _ state: inout AppState, _ answer: WhoSees, _ position: ListPosition, _ command: Command
+  ) -> [Effect]? {
+    if command == .seal { return seal(&state, answer) }
+    guard let row = answer.row(position) else { return nil }
+    switch command {
+    case .open:
+      guard ReadOnly.mayChange(state) else { return ReadOnly.tell(&state) }
+      state.stack.append(.sheet(SheetState(.directive(DirectiveSheet(answer, row)))))
+      return []
+    case .toggleSharing:
+      let change = ConsentWish.Change.toggle(answer.record, row.recipient)
+      return ConsentAsking.ask(&state, ConsentWish(change: change))
+    case .seeAs: return open(&state, .loadSeeAs(SeeAsQuestion(recipient: row.recipient)))
+    case .checkLeaks:
+      return ConsentAsking.ask(&state, ConsentWish(change: .hideLeaks(row.recipient)))
+    default: return nil
+    }
+  }
+
+  /// Takes the seal off, or asks how to put one on.
+  private static func seal(_ state: inout AppState, _ answer: WhoSees) -> [Effect] {
+    if let seal = answer.seal {
+      return ConsentAsking.ask(&state, ConsentWish(change: .unseal(seal)))
+    }
+    guard ReadOnly.mayChange(state) else { return ReadOnly.tell(&state) }
+    let sheet = SealSheet(title: answer.title, scopes: answer.scopes)
+    state.stack.append(.sheet(SheetState(.seal(sheet))))
+    return []
+  }
+
+  /// Keys on what is set.
+  private static func update(
+    _ state: inout AppState, _ answer: RulesAnswer, _ position: ListPosition, _ command: Command
+  ) -> [Effect]? {
+    guard answer.rows.indices.contains(position.selected) else { return nil }
+    switch (command, answer.rows[position.selected]) {
+    case (.removeEntry, .directive(let directive, _)):
+      return ConsentAsking.ask(&state, ConsentWish(change: .clear(directive.id)))
+    case (.removeEntry, .seal(let seal)):
+      return ConsentAsking.ask(&state, ConsentWish(change: .unseal(seal)))
+    case (.open, .directive(let directive, _)), (.whoSees, .directive(let directive, _)):
+      guard case .record(let id) = directive.selector else { return [] }
+      return open(&state, .loadWhoSees(id))
+    default: return nil
     }
   }
 
   private static func moved(
     _ sharing: SharingState, _ command: Command, height: Int
   ) -> SharingState? {
-    let movement: Command =
-      switch command {
-      case .nextField: .moveDown
-      case .previousField: .moveUp
-      default: command
-      }
     func move(_ position: ListPosition, _ count: Int) -> ListPosition? {
       var position = position
-      return position.move(movement, count: count, height: height) ? position : nil
+      return position.move(command, count: count, height: height) ? position : nil
     }
     switch sharing {
     case .whoSees(let answer, let position):
       return move(position, answer.rows.count).map { .whoSees(answer, $0) }
     case .recipients(let answer, let position):
       return move(position, answer.rows.count).map { .recipients(answer, $0) }
-    case .seeAs(let answer, let position):
-      return move(position, answer.own.count).map { .seeAs(answer, $0) }
+    case .rules(let answer, let position):
+      return move(position, answer.rows.count).map { .rules(answer, $0) }
+    case .history(let answer, let position):
+      return move(position, answer.changes.count).map { .history(answer, $0) }
+    case .seeAs, .accesses: return nil
+    }
+  }
+
+  /// Types a character into the line of a list that has one.
+  static func type(
+    _ state: inout AppState, _ sharing: SharingState, _ character: Character
+  ) -> [Effect] {
+    switch sharing {
+    case .seeAs(let seeAs) where seeAs.filter != nil:
+      SeeAsUpdate.type(&state, seeAs, character)
+    case .accesses(let accesses) where accesses.filter != nil:
+      AccessesUpdate.type(&state, accesses, character)
+    default: []
     }
   }
 }
 
-extension WhoSees {
-  /// The selected recipient.
-  func row(_ position: ListPosition) -> Row? {
-    rows.indices.contains(position.selected) ? rows[position.selected] : nil
+/// Who may change consent: the holder, in a vault that can be written.
+enum ReadOnly {
+  /// Whether it may be changed here and now.
+  static func mayChange(_ state: AppState) -> Bool {
+    state.vault?.readOnlyReason == nil && state.vault?.grant == nil
+  }
+
+  /// Says why nothing can be changed.
+  static func tell(_ state: inout AppState) -> [Effect] {
+    state.message =
+      state.vault?.grant == nil ? .readOnly : .failure(ErrorWords.report(DelegateError.viewOnly))
+    return []
+  }
+}
+
+/// Keys on the recipients.
+enum RecipientsUpdate {
+  static func update(
+    _ state: inout AppState, _ answer: RecipientsAnswer, _ position: ListPosition,
+    _ command: Command
+  ) -> [Effect]? {
+    if [.addEntry, .editEntry, .removeEntry, .rotateCode].contains(command) {
+      guard ReadOnly.mayChange(state) else { return ReadOnly.tell(&state) }
+      return change(&state, answer.row(position), command)
+    }
+    guard let row = answer.row(position) else { return nil }
+    switch command {
+    case .open, .seeAs:
+      return SharingUpdate.open(&state, .loadSeeAs(SeeAsQuestion(recipient: row.id)))
+    case .checkLeaks: return ConsentAsking.ask(&state, ConsentWish(change: .hideLeaks(row.id)))
+    default: return nil
+    }
+  }
+
+  private static func change(
+    _ state: inout AppState, _ row: RecipientsAnswer.Row?, _ command: Command
+  ) -> [Effect] {
+    if command == .addEntry {
+      state.stack.append(.sheet(SheetState(.recipient(nil))))
+      return []
+    }
+    guard let row else { return [] }
+    guard let recipient = row.recipient else {
+      state.message = .builtInRecipient
+      return []
+    }
+    switch command {
+    case .editEntry: state.stack.append(.sheet(SheetState(.recipient(recipient))))
+    case .removeEntry:
+      let change: RecipientChange =
+        row.isRegistered ? .archive(recipient.id) : .register(recipient.id)
+      state.stack.append(
+        .confirm(Confirmation(question: .recipient(change, name: recipient.name))))
+    case .rotateCode where row.isRegistered:
+      let change = RecipientChange.rotateCodes(recipient.id)
+      state.stack.append(
+        .confirm(Confirmation(question: .recipient(change, name: recipient.name))))
+    default: break
+    }
+    return []
   }
 }

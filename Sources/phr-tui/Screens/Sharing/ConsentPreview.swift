@@ -1,0 +1,203 @@
+import PHRModel
+
+/// A change of consent that the person asks for, before it is known what it means.
+struct ConsentWish: Sendable, Equatable {
+  /// What is to be changed.
+  enum Change: Sendable, Equatable {
+    /// Turn the decision on one record around.
+    case toggle(RecordID, RecipientID)
+    case directive(DirectiveDraft)
+    case seal(PHRModel.Selector, until: Instant?, reason: String?)
+    case unseal(RecordSeal)
+    case clear(DirectiveID)
+    /// Hide what gives hidden records away.
+    case hideLeaks(RecipientID)
+    /// Take the latest change back.
+    case undo
+  }
+
+  var change: Change
+  /// Hide what gives the records away as well.
+  var withLeaks = false
+}
+
+/// A directive as it was chosen in a form.
+struct DirectiveDraft: Sendable, Equatable {
+  var effect: PHRModel.Effect
+  var selector: PHRModel.Selector
+  var who: WhoSelector
+  /// `nil`: any purpose for a hide, the usual one for a show.
+  var purpose: Purpose?
+  var window = ConsentWindow.always
+  var reason: String?
+}
+
+/// What a change of consent would mean, told before it is confirmed.
+struct ConsentPreview: Sendable, Equatable {
+  /// What changes for one recipient.
+  struct Difference: Sendable, Equatable {
+    var name: Text
+    var sentences: [Text]
+    /// The records that it loses or gains, the first of them.
+    var lost: [String]
+    var gained: [String]
+    /// How many more there are.
+    var unlisted: Int
+  }
+
+  /// A shown record that gives hidden ones away.
+  struct Clue: Sendable, Equatable {
+    var recipient: String
+    var title: String
+    var reason: Text
+  }
+
+  /// Records that are listed one by one.
+  static let listed = 100
+
+  var request: ConsentWish
+  var step: ConsentStep
+  /// What is set.
+  var sentence: Text
+  var differences: [Difference]
+  /// What stays visible, by a stronger rule.
+  var stillShown: [Text]
+  var consequences: [Text]
+  var clues: [Clue]
+  var law: [Text]
+  var scroll = 0
+
+  /// Whether one key can hide what gives records away.
+  var canHideClues: Bool {
+    guard !clues.isEmpty, !request.withLeaks else { return false }
+    switch request.change {
+    case .toggle, .directive: return true
+    case .seal, .unseal, .clear, .hideLeaks, .undo: return false
+    }
+  }
+}
+
+/// Keys before a change of consent is confirmed.
+enum ConsentPreviewUpdate {
+  static func update(
+    _ state: inout AppState, _ preview: ConsentPreview, _ command: Command
+  ) -> [Effect] {
+    switch command {
+    case .answerYes:
+      state.goBack()
+      return [.applyConsent(preview.step, cluesLeft: preview.cluesLeft)]
+    case .answerNo:
+      state.goBack()
+      return []
+    case .hideLeaks where preview.canHideClues:
+      var request = preview.request
+      request.withLeaks = true
+      return ConsentAsking.ask(&state, request)
+    default:
+      var preview = preview
+      preview.scroll = Reading.scrolled(
+        preview.scroll, command, ConsentPreviewView.document(preview, state.language), state)
+      state.destination = .consentPreview(preview)
+      return []
+    }
+  }
+
+  /// Shows what a change would mean; a second look at the same change replaces the first.
+  static func receive(_ state: inout AppState, _ preview: ConsentPreview) -> [Effect] {
+    guard state.vault != nil else { return [] }
+    state.message = nil
+    if case .sheet = state.destination { state.goBack() }
+    if case .consentPreview = state.destination { state.goBack() }
+    state.stack.append(.consentPreview(preview))
+    return []
+  }
+}
+
+extension ConsentPreview {
+  /// Records that give hidden ones away and stay visible.
+  fileprivate var cluesLeft: Int {
+    if case .hideLeaks = request.change { return 0 }
+    return request.withLeaks ? 0 : clues.count
+  }
+}
+
+/// Asks the vault what a change of consent would mean.
+enum ConsentAsking {
+  static func ask(_ state: inout AppState, _ request: ConsentWish) -> [Effect] {
+    guard ReadOnly.mayChange(state) else { return ReadOnly.tell(&state) }
+    state.message = .working
+    return [.askConsent(request)]
+  }
+}
+
+/// Draws what a change of consent would mean.
+enum ConsentPreviewView {
+  static func view(_ preview: ConsentPreview, _ state: AppState) -> View {
+    var document = document(preview, state.language)
+    document.scroll = preview.scroll
+    var view = Reading.view(PreviewWords.title, document, state)
+    let question = preview.canHideClues ? PreviewWords.askWithClues : PreviewWords.ask
+    view.status = Line(question.in(state.language), .status)
+    return view
+  }
+
+  static func document(_ preview: ConsentPreview, _ language: Language) -> DocumentView {
+    var blocks: [Block] = [.paragraph(Line(preview.sentence.in(language), .textStrong)), .gap]
+    if preview.differences.isEmpty {
+      blocks += [.paragraph(Line(ConsentWords.noDifference.in(language))), .gap]
+    }
+    for difference in preview.differences { blocks += self.blocks(of: difference, language) }
+    blocks += section(PreviewWords.stillShown, preview.stillShown, language)
+    blocks += clues(preview, language)
+    blocks += section(PreviewWords.consequences, preview.consequences, language)
+    blocks += preview.law.map { .paragraph(Line($0.in(language), .textDim)) }
+    return DocumentView(blocks: blocks)
+  }
+
+  private static func blocks(
+    of difference: ConsentPreview.Difference, _ language: Language
+  ) -> [Block] {
+    let rows =
+      difference.lost.map { item("−", $0, .valueAbnormal) }
+      + difference.gained.map { item("+", $0, .statusDone) }
+    let more =
+      difference.unlisted > 0
+      ? [Block.paragraph(Line(PreviewWords.more(difference.unlisted).in(language), .textDim))] : []
+    return difference.sentences.map { .heading($0.in(language)) } + rows + more + [.gap]
+  }
+
+  private static func item(_ mark: String, _ title: String, _ role: Role) -> Block {
+    .paragraph(Line([Span("  \(mark) ", role), Span(title, .text)]))
+  }
+
+  private static func clues(_ preview: ConsentPreview, _ language: Language) -> [Block] {
+    guard !preview.clues.isEmpty else { return [] }
+    let title = PreviewWords.clues(preview.clues.count, preview.request)
+    return [.heading(title.in(language))] + ClueList.blocks(preview.clues, language) + [.gap]
+  }
+
+  private static func section(
+    _ title: Text, _ sentences: [Text], _ language: Language
+  ) -> [Block] {
+    guard !sentences.isEmpty else { return [] }
+    let rows = sentences.map { Block.paragraph(Line($0.in(language))) }
+    return [.heading(title.in(language))] + rows + [.gap]
+  }
+}
+
+/// Shown records that give hidden ones away, one by one with the reason.
+enum ClueList {
+  static func blocks(_ clues: [ConsentPreview.Clue], _ language: Language) -> [Block] {
+    let shown = clues.prefix(ConsentPreview.listed)
+    let rows = shown.map { clue in
+      Block.paragraph(
+        Line([
+          Span("  ! ", .valueAbnormal), Span(clue.title),
+          Span("  \(clue.reason.in(language)) → \(clue.recipient)", .textDim),
+        ]))
+    }
+    let rest = clues.count - shown.count
+    return rows
+      + (rest > 0 ? [.paragraph(Line(PreviewWords.more(rest).in(language), .textDim))] : [])
+  }
+}
