@@ -6,7 +6,7 @@ SWIFT ?= swift
 PACKAGES := libncurses-dev libsqlite3-dev libssl-dev
 RELEASE := .build/release/phr-tui
 
-.PHONY: help demo run build test lint format install clean bench torture interop toolchain packages
+.PHONY: help demo run build test lint format install clean bench torture interop stories toolchain packages
 
 help:
 	@echo "make demo     build and open invented persons' records (leaves nothing behind)"
@@ -18,6 +18,7 @@ help:
 	@echo "make bench    speed as ratios, as a table"
 	@echo "make torture  long crash, fault and property tests"
 	@echo "make interop  checks against sample files beside the checkout"
+	@echo "make stories  whole stories of several people with the real program"
 	@echo "make clean    remove everything that was built"
 
 demo: build
@@ -47,6 +48,9 @@ torture: packages
 
 interop: build
 	@Tests/interop/run
+
+stories: build
+	@Tests/stories/family
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/phr-tui/themes"

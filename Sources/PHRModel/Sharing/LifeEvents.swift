@@ -31,13 +31,16 @@ public enum LifeEvent: Int, Sendable, Hashable, CaseIterable {
 extension Grant {
   /// How long a grant is proposed for, in months.
   public static let proposedMonths = 12
+  /// How long a file for the bereaved is proposed to last: nobody knows when it is needed.
+  public static let bereavedMonths = 120
 
-  /// The end that is proposed for a new grant: a year, and for a parent never past the 18th
-  /// birthday.
+  /// The end that is proposed for a new grant: a year, for a parent never past the 18th birthday,
+  /// for the bereaved ten years.
   public static func proposedEnd(
     from day: CivilDay, basis: Basis, holderBorn: PartialDate?
   ) -> Instant {
-    let year = Instant(startOf: day.adding(months: proposedMonths))
+    let months = basis == .bereaved ? bereavedMonths : proposedMonths
+    let year = Instant(startOf: day.adding(months: months))
     guard basis == .parentOfMinor, let holderBorn else { return year }
     return min(year, Instant(startOf: LifeEvent.ofAge.day(born: holderBorn)))
   }
@@ -60,6 +63,12 @@ extension Grant {
       && isInForce(at: instant)
   }
 
+  /// Whether the day has come on which it was to be looked at whether the grant is still needed.
+  public func reviewIsDue(at instant: Instant) -> Bool {
+    guard let review else { return false }
+    return instant.day >= review.first && isInForce(at: instant)
+  }
+
   /// What is wrong with a grant that is about to be given.
   public enum Problem: Sendable, Hashable {
     /// It has no end, or ends before it begins.
@@ -72,6 +81,8 @@ extension Grant {
     case notAMinor
     /// The basis needs a reason and a review date.
     case reasonMissing
+    /// The basis needs to say how the delegate is related to the holder.
+    case relationMissing
   }
 
   /// What is wrong with the grant; empty if it can be given.
@@ -89,6 +100,7 @@ extension Grant {
     {
       found.append(.reasonMissing)
     }
+    if basis == .bereaved, relation.allSatisfy(\.isWhitespace) { found.append(.relationMissing) }
     return found
   }
 }

@@ -17,7 +17,7 @@ enum Schema {
   ///
   /// - Throws: `StoreError.newerSchema` if a later program wrote the database.
   static func migrate(_ connection: Connection) throws {
-    let done = Int(try connection.first("PRAGMA user_version") { $0.int(at: 0) } ?? 0)
+    let done = try steps(in: connection)
     guard done <= version else { throw StoreError.newerSchema(found: done, known: version) }
     guard done < version else { return }
     try connection.transaction {
@@ -26,6 +26,11 @@ enum Schema {
       }
       try connection.execute("PRAGMA user_version = \(version)")
     }
+  }
+
+  /// The number of steps that a database has gone through.
+  static func steps(in connection: Connection) throws -> Int {
+    Int(try connection.first("PRAGMA user_version") { $0.int(at: 0) } ?? 0)
   }
 
   private static let migrations = [

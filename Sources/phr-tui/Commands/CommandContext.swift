@@ -17,6 +17,8 @@ final class CommandContext {
   let vaults: VaultSurroundings
   /// The open delegate's file, while a command works on one.
   var delegated: DelegatedFile?
+  /// The delegate who works on a holder's file and is named on everything that leaves it.
+  var maker: String? { delegated?.head.grant.delegate }
   private let clock: () -> Instant
 
   /// The language of every sentence.

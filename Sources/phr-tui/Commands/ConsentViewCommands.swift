@@ -115,18 +115,22 @@ enum ConsentViewCommands {
     try context.withVault { open in
       let consent = ConsentStore(open.store)
       let state = try consent.state()
+      let holder = try open.store.profile().name
       for change in try consent.changes() {
         let text = context.say(ConsentWords.change(change.step, state))
+        let author = context.say(
+          ConsentWords.name(of: change.by, state, onBehalfOf: holder))
         let json = RecordJSON.object([
           ("number", RecordJSON.number(change.number)), ("at", .string(change.at.description)),
-          ("by", ConsentJSON.by(change.by)), ("reason", RecordJSON.text(change.step.reason)),
+          ("by", ConsentJSON.by(change.by)), ("author", .string(author)),
+          ("reason", RecordJSON.text(change.step.reason)),
           ("text", .string(text)),
         ])
         let reason = change.step.reason.map { "  (\($0))" } ?? ""
         try context.output.line(
           context.wantsJSON
             ? json.serialized()
-            : "\(change.number)  \(change.at)  \(ConsentWords.name(of: change.by, state).in(context.language))  \(text)\(reason)"
+            : "\(change.number)  \(change.at)  \(author)  \(text)\(reason)"
         )
       }
       return .done

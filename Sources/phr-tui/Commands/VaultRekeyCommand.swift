@@ -33,7 +33,7 @@ enum VaultRekeyCommand {
     }
   }
 
-  private static func ownBackups(
+  static func ownBackups(
     of vault: Vault, _ context: CommandContext
   ) throws -> RollingBackups? {
     if context.invocation.has("--keep-backups") { return nil }

@@ -53,6 +53,15 @@ enum ConsentWords {
     }
   }
 
+  /// Who made a change; a delegate's names both, the delegate and for whom it was made.
+  static func name(
+    of author: Author, _ state: ConsentState, onBehalfOf holder: String?
+  ) -> Text {
+    guard case .delegate = author, let holder else { return name(of: author, state) }
+    let delegate = name(of: author, state)
+    return Text(ja: "\(delegate.ja)（本人 \(holder)）", en: "\(delegate.en) for \(holder)")
+  }
+
   static func name(of who: WhoSelector, _ state: ConsentState) -> Text {
     switch who {
     case .recipient(.emergency): Text(ja: "救急の医師", en: "a doctor in an emergency")

@@ -7,11 +7,12 @@ enum DelegateErrorWords {
     case .notYet, .expired, .revoked, .clockSetBack: ended(error)
     case .replyMissing, .codeNeeded, .otherReply: key(error)
     case .notADelegateFile, .viewOnly, .exportNotGranted, .consentNotGranted,
-      .consentOutsideGrant:
+      .consentOutsideGrant, .emergencyRulesUnknown, .olderFile:
       right(error)
     case .problems(let problems): unfit(problems)
     case .unfitProposal(let fault): unfit(fault)
-    case .noSuchDelegate, .ambiguousDelegate, .nameTaken, .unreachable, .noSuchProposal:
+    case .noSuchDelegate, .ambiguousDelegate, .nameTaken, .unreachable, .noSuchProposal,
+      .notOfAge, .placeTaken:
       holder(error)
     }
   }
@@ -72,6 +73,18 @@ enum DelegateErrorWords {
     case .exportNotGranted:
       ErrorReport(
         .refused, ja: "この代理権では書き出しはできません。", en: "This grant does not allow to export.")
+    case .olderFile:
+      ErrorReport(
+        .failed, ja: "この代理人用ファイルは古い版の phr-tui が書いたものです。",
+        en: "An older version of phr-tui wrote this delegate's file.",
+        hint: Text(
+          ja: "本人に phr-tui を更新して delegates refresh をするよう頼んでください。",
+          en: "Ask the holder to update phr-tui and to run delegates refresh."))
+    case .emergencyRulesUnknown:
+      ErrorReport(
+        .refused, ja: "救急のとき何を見せるかは本人が決めており、このファイルには入っていません。",
+        en: "The holder has decided what is shown in emergencies; this file does not hold it.",
+        hint: Text(ja: "緊急時カードは本人に頼んでください。", en: "Ask the holder for the card."))
     case .consentNotGranted:
       ErrorReport(
         .refused, ja: "この代理権では同意設定は変えられません。",
@@ -119,6 +132,18 @@ enum DelegateErrorWords {
         hint: Text(
           ja: "USB メモリーなどを接続するか、--out で新しい場所を指定してください。",
           en: "Connect the medium, or name another place with --out."))
+    case .placeTaken:
+      ErrorReport(
+        .refused, ja: "そこには別の代理人のファイルが置かれます。",
+        en: "Another delegate's file has its place there.",
+        hint: Text(ja: "--out で別の場所を指定してください。", en: "Name another place with --out."))
+    case .notOfAge(let day):
+      ErrorReport(
+        .refused, ja: "本人はまだ18歳ではありません（\(day) に成年）。",
+        en: "The holder is not of age before \(day).",
+        hint: Text(
+          ja: "それでも引き渡すときは --early を付けてください。",
+          en: "To hand over all the same, add --early."))
     case .noSuchProposal:
       ErrorReport(
         .failed, ja: "その番号の判断待ちの提案はありません。", en: "No proposal of that number waits.")

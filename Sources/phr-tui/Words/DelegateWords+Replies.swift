@@ -132,6 +132,25 @@ extension DelegateWords {
     }
   }
 
+  /// What happens in a handover, told before it does.
+  static func handoverSteps(slots: Int) -> [Text] {
+    [
+      Text(
+        ja: "1. ここからは本人が操作します。親は画面から離れてください。",
+        en: "1. From here on the child works alone; the parents look away."),
+      Text(
+        ja: "2. 本人が新しいパスフレーズを決めます。今の鍵（\(slots)個）はすべて無効になります。",
+        en: "2. The child sets a new passphrase; the \(slots) present keys all end."),
+      Text(
+        ja: "3. 新しいリカバリーコードが一度だけ表示されます。本人が紙に写して保管します。",
+        en: "3. A new recovery code is shown once; the child writes it down and keeps it."),
+      Text(
+        ja: "4. 親権による代理権は終わり、以前の写しと自動バックアップは消えます。別に保管した写しは残ります。",
+        en: "4. Grants by parenthood end; former copies and rolling backups go. Copies kept "
+          + "elsewhere remain readable with the old keys."),
+    ]
+  }
+
   static let askHandover = Text(
     ja: "記録ファイルを本人に引き渡します。新しいパスフレーズとリカバリーコードは本人が決め、"
       + "これまでの鍵（親の分）はすべて無効になります。",

@@ -96,6 +96,40 @@ enum DelegateWords {
   static let code = Text(
     ja: "一回限りのコード（代理人だけに伝えてください）:", en: "One-time code (for the delegate alone):")
 
+  /// What a holder must know who leaves a file for the time after their death.
+  static let bereaved = [
+    Text(
+      ja: "このプログラムは本人の死亡を知ることができません。ファイルとコードがそろえば、いつでも開けます。",
+      en: "The program cannot know of a death: whoever has the file and the code can open it at "
+        + "any time."),
+    Text(
+      ja: "コードは封をして、遺言書などと一緒に別に保管してください。開かれたことは、次の更新のときアクセス記録に現れます。",
+      en: "Keep the code sealed and apart from the file, with a will for instance. That it was "
+        + "opened shows in the access log at the next refresh."),
+  ]
+
+  /// The letter that is printed with a file.
+  static func letter(
+    _ grant: Grant, code: String, file: String, holder: String?, on day: CivilDay
+  ) -> [Text] {
+    let whose = holder ?? "–"
+    let end = lastDay(grant) ?? "–"
+    return [
+      Text(
+        ja: "\(grant.delegate) 様（\(grant.relation)）", en: "To \(grant.delegate) (\(grant.relation))"
+      ),
+      Text(
+        ja: "\(whose) の健康記録のうち、あなたに見てほしいものが代理人用ファイルに入っています（\(day) 作成、\(end)まで）。",
+        en: "What \(whose) wants you to see of their health record is in the delegate's file "
+          + "(made \(day), until \(end))."),
+      Text(ja: "ファイル: \(file)", en: "File: \(file)"),
+      Text(ja: "一回限りのコード: \(code)", en: "One-time code: \(code)"),
+      Text(
+        ja: "開け方: phr-tui people add \(file) （コードを入力し、自分のパスフレーズを決めます）",
+        en: "To open it: phr-tui people add \(file) (type the code, choose your own passphrase)"),
+    ]
+  }
+
   /// How a refresh went, as one word, for JSON.
   static func word(_ way: DelegateExchange.Outcome.Way) -> String {
     switch way {
@@ -126,12 +160,23 @@ enum DelegateWords {
         + "delegates revoke.")
   }
 
+  static func reviewIsDue(_ name: String) -> Text {
+    Text(
+      ja: "\(name)さんの代理権を見直す日が来ました。まだ必要か確かめ、不要なら delegates revoke を。",
+      en: "The review date of the grant of \(name) has come: see whether it is still needed, else "
+        + "delegates revoke.")
+  }
+
   static func problem(_ problem: Grant.Problem) -> Text {
     switch problem {
     case .noEnd: Text(ja: "期間が正しくありません", en: "it must end, after it begins")
     case .emptyScope: Text(ja: "見せる記録がありません", en: "nothing is in scope")
     case .noPurpose: Text(ja: "目的がありません", en: "it has no purpose")
     case .notAMinor: Text(ja: "本人は成年です（親権は根拠になりません）", en: "the holder is of age")
+    case .relationMissing:
+      Text(
+        ja: "続柄（--relation: 配偶者・子・父母・これに準ずる人）が必要です",
+        en: "the relation (--relation: spouse, child, parent or an equivalent) is needed")
     case .reasonMissing:
       Text(
         ja: "理由と見直す日が必要です",

@@ -2,6 +2,11 @@ import PHRModel
 
 /// What exports say.
 enum ExportWords {
+  /// Names the delegate on what a delegate has written.
+  static func madeBy(_ delegate: String, on day: CivilDay) -> Text {
+    Text(ja: "代理人 \(delegate) が作成（\(day)）", en: "Made by the delegate \(delegate) (\(day))")
+  }
+
   static func report(_ failure: ExportFailure) -> ErrorReport {
     switch failure {
     case .unknownRecipient, .ambiguousRecipient, .recipientNeeded, .holderOnly:

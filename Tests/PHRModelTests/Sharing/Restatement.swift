@@ -37,7 +37,8 @@ struct Restatement {
       guard let known, !asking.contains(known) else { return .hidden(by: "unknown", []) }
     }
     for target in aboutNames(of: id) {
-      let verdict = verdict(on: RecordID(target.id), asking: asking.union([RecordID(target.id)]))
+      let known = records.first { $0.provenance.upstream == target }?.id ?? RecordID(target.id)
+      let verdict = verdict(on: known, asking: asking.union([known]))
       if !verdict.isShown { return verdict }
     }
     return own

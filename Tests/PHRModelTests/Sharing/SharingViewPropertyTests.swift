@@ -63,7 +63,8 @@ struct StoredWorld {
     }
   }
 
-  private static func read(_ store: RecordStore, _ ids: [RecordID]) throws -> [Record] {
+  /// Every version of those records.
+  static func read(_ store: RecordStore, _ ids: [RecordID]) throws -> [Record] {
     try ids.flatMap { id -> [Record] in
       guard let current = try store.record(id) else { return [] }
       return try store.history(of: id).map { version in

@@ -16,6 +16,8 @@ public enum DelegateError: Error, Sendable, Equatable {
   case otherReply
   /// The file is no delegate's file.
   case notADelegateFile
+  /// An earlier version of the program wrote the delegate's file.
+  case olderFile
   /// A delegate may only look.
   case viewOnly
   /// The grant does not allow to export.
@@ -24,12 +26,18 @@ public enum DelegateError: Error, Sendable, Equatable {
   case consentNotGranted
   /// What the delegate wants to set lies outside the grant.
   case consentOutsideGrant
+  /// The holder has rules for emergencies that the file does not hold.
+  case emergencyRulesUnknown
+  /// The holder is not of age yet.
+  case notOfAge(CivilDay)
   /// No delegate has that name.
   case noSuchDelegate
   /// Several delegates have that name.
   case ambiguousDelegate
   /// A delegate of that name has a grant already.
   case nameTaken
+  /// Another delegate's file has its place there.
+  case placeTaken
   /// The delegate's file cannot be reached where it was written.
   case unreachable(path: String)
   /// No such proposal waits.

@@ -61,11 +61,13 @@ public final class DelegateExchange {
   public func refresh(
     _ id: RecipientID, movingTo path: String? = nil, onlyIfChanged: Bool = false, now: Instant
   ) throws -> Outcome {
-    guard let grant = try delegates.grants().first(where: { $0.id == id }),
-      var link = try delegates.link(of: id)
+    guard let grant = try delegates.limited(id, at: now), var link = try delegates.link(of: id)
     else { throw DelegateError.noSuchDelegate }
-    if let path { link.path = path }
-    guard FileManager.default.fileExists(atPath: link.folder) else {
+    if let path {
+      try delegates.free(path, at: now, for: id)
+      link.path = path
+    }
+    guard !link.path.isEmpty, FileManager.default.fileExists(atPath: link.folder) else {
       throw DelegateError.unreachable(path: link.path)
     }
     let hadReply = link.reply != nil
@@ -140,6 +142,7 @@ public final class DelegateExchange {
       head.recipients = view.state.recipients.values
         .filter { $0.isRegistered(at: now) }.map(\.forDelegate).sorted { $0.id < $1.id }
     }
+    if grant.right == .export { head.hasEmergencyRules = view.state.hasEmergencyRules }
     return head
   }
 

@@ -12,6 +12,9 @@ public struct DelegateHead: Sendable, Codable {
   var exchangeKey: Data
   /// Whom consent can be set for, for a delegate who may set it; names and classes alone.
   var recipients: [Recipient]?
+  /// Whether the holder has rules of their own for emergencies; they are not in the file, so that a
+  /// card made from it would break them.
+  public var hasEmergencyRules: Bool?
   /// What of the reply has reached the holder.
   public var receipt: DelegateReceipt?
 
@@ -27,6 +30,7 @@ public struct DelegateHead: Sendable, Codable {
   func says(sameAs other: DelegateHead) -> Bool {
     grant == other.grant && showsInsuredNumbers == other.showsInsuredNumbers
       && recipients == other.recipients && receipt == other.receipt
+      && hasEmergencyRules == other.hasEmergencyRules
   }
 
   /// Whom a delegate who may set consent can name.
@@ -105,5 +109,13 @@ public enum DelegateFileName {
   public static func reply(of path: String) -> String {
     let stem = path.hasSuffix(".phr") ? String(path.dropLast(4)) : path
     return stem + ".reply.phr"
+  }
+}
+
+extension ConsentState {
+  /// Whether anything but the usual profile decides what a doctor sees in an emergency.
+  var hasEmergencyRules: Bool {
+    emergency != EmergencyProfile()
+      || directives.all.contains { $0.who == .recipient(.emergency) }
   }
 }

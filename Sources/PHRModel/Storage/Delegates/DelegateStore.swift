@@ -67,6 +67,7 @@ public final class DelegateStore {
       guard namesakes.allSatisfy({ $0.hasEnded(at: instant) }) else {
         throw DelegateError.nameTaken
       }
+      try free(path, at: instant)
       try ConsentStore(records).append(.granted(given), at: instant)
       try connection.run(
         "INSERT INTO delegate(id, path, exchange_key, code) VALUES(?, ?, ?, ?)",
@@ -76,6 +77,19 @@ public final class DelegateStore {
         ])
     }
     return (given, code)
+  }
+
+  /// Two delegates never share a place: an ended one gives its own up.
+  ///
+  /// - Throws: `DelegateError.placeTaken` by a grant that is not ended.
+  func free(_ path: String, at instant: Instant, for id: RecipientID? = nil) throws {
+    let owners = try connection.query("SELECT id FROM delegate WHERE path = ?", [.text(path)]) {
+      RecipientID(try $0.text("id"))
+    }
+    for grant in try grants() where owners.contains(grant.id) && grant.id != id {
+      guard grant.hasEnded(at: instant) else { throw DelegateError.placeTaken }
+      try connection.run("UPDATE delegate SET path = '' WHERE id = ?", [.text(grant.id.text)])
+    }
   }
 
   /// Ends a grant from now on; its file is emptied by the next refresh.
@@ -90,6 +104,16 @@ public final class DelegateStore {
     }
     grant.confirmed = instant
     try ConsentStore(records).append(.granted(grant), at: instant)
+  }
+
+  /// A grant as the holder's age allows it, also where the birth date was learnt later.
+  ///
+  /// - Returns: `nil` if there is none of that name.
+  func limited(_ id: RecipientID, at instant: Instant) throws -> Grant? {
+    guard let grant = try grants().first(where: { $0.id == id }) else { return nil }
+    let limited = grant.limited(holderBorn: try records.profile().birthDate)
+    if limited != grant { try ConsentStore(records).append(.granted(limited), at: instant) }
+    return limited
   }
 
   // MARK: Files
@@ -122,6 +146,11 @@ public final class DelegateStore {
     try connection.query("SELECT path FROM delegate") {
       DelegateFileName.reply(of: try $0.text("path"))
     }
+  }
+
+  /// Whether a delegate's file has a place; an ended grant may have given it up.
+  public func hasPlace(_ grant: Grant) throws -> Bool {
+    try link(of: grant.id)?.path.isEmpty == false
   }
 
   func save(_ link: DelegateLink, of id: RecipientID) throws {

@@ -22,8 +22,10 @@ public final class DelegatedFile {
 
   /// A vault takes one connection at a time: this one ends here.
   private static func contents(of vault: Vault) throws -> (head: DelegateHead, holder: Profile) {
-    let store = try RecordStore(
-      Connection(path: vault.path, vfs: vault.vfsName, readOnly: true))
+    let connection = try Connection(path: vault.path, vfs: vault.vfsName, readOnly: true)
+    // The file is the holder's alone to change: its tables cannot be completed here.
+    guard try Schema.steps(in: connection) >= Schema.version else { throw DelegateError.olderFile }
+    let store = try RecordStore(connection)
     guard let head = try DelegateHead.read(store) else { throw DelegateError.notADelegateFile }
     return (head, try store.profile())
   }

@@ -2,8 +2,8 @@ import PHRModel
 
 /// Opening a delegate's file like any vault: banner, rights, log.
 extension CommandContext {
-  /// The words that write records out of a file.
-  private static let exporting: Set<String> = ["export", "vault export-sqlite", "vault backup"]
+  /// Copies of the whole file, its keys among it: no delegate makes them, whatever the grant.
+  private static let copying: Set<String> = ["vault export-sqlite", "vault backup"]
 
   /// Opens a delegate's file, says for whom, and runs the body.
   ///
@@ -25,9 +25,9 @@ extension CommandContext {
   }
 
   private func requireExportRight(_ file: DelegatedFile) throws {
-    guard let spec = invocation.spec,
-      Self.exporting.contains(spec.name) || spec.path.first == "export"
-    else { return }
+    guard let spec = invocation.spec else { return }
+    if Self.copying.contains(spec.name) { throw DelegateError.exportNotGranted }
+    guard spec.path.first == "export" else { return }
     guard file.head.grant.right == .export else { throw DelegateError.exportNotGranted }
     try file.reply.note(.exported(spec.name), at: now)
   }

@@ -12,7 +12,7 @@ enum DelegatesAddCommand {
     OptionSpec("--relation", "R", Text(ja: "続柄", en: "relation to the holder")),
     OptionSpec(
       "--basis", Grant.Basis.allCases.map(\.rawValue).joined(separator: "|"),
-      Text(ja: "根拠（親権・後見・任意後見・委任・介護する親族・その他）", en: "legal basis")),
+      Text(ja: "根拠（親権・後見・任意後見・委任・介護する親族・遺族・その他）", en: "legal basis")),
     OptionSpec("--scope", "SELECTOR", repeats: true, Text(ja: "見せる記録", en: "records to show")),
     OptionSpec(
       "--except", "SELECTOR", repeats: true, Text(ja: "そのうち見せない記録", en: "but not these")),
@@ -26,6 +26,9 @@ enum DelegatesAddCommand {
       Text(ja: "本人が決められない理由（介護する親族）", en: "why the person cannot decide (caring-relative)")),
     OptionSpec("--review", "D", Text(ja: "見直す日（介護する親族）", en: "review date (caring-relative)")),
     OptionSpec("--out", "FILE", Text(ja: "代理人用ファイル", en: "the delegate's file")),
+    OptionSpec(
+      "--letter", "FILE",
+      Text(ja: "コードと開け方を書いた手紙（印刷用）", en: "a letter with the code and how to open it")),
   ]
 
   private static func run(_ context: CommandContext) throws -> ExitCode {
@@ -36,6 +39,8 @@ enum DelegatesAddCommand {
     guard !FileManager.default.fileExists(atPath: path) else {
       throw CommandFailure.alreadyExists(file: out)
     }
+    let letter = context.invocation.value("--letter")
+    if let letter { try DelegateLetter.requireFree(letter) }
     return try context.withVault(writing: true) { open in
       let store = DelegateStore(open.store)
       let born = try open.store.profile().birthDate
@@ -43,6 +48,11 @@ enum DelegatesAddCommand {
         try grant(context, open.store, born), path: path, at: context.now)
       let exchange = DelegateExchange(store, options: context.vaults.options)
       let outcome = try exchange.refresh(given.grant.id, now: context.now)
+      if let letter {
+        try DelegateLetter.write(
+          to: letter, given.grant, given.code, file: path, holder: try open.store.profile().name,
+          context)
+      }
       try report(given.grant, given.code, path, outcome, context)
       return .done
     }
@@ -106,6 +116,9 @@ enum DelegatesAddCommand {
     }
     try context.tell(DelegateWords.given(grant, path, outcome.records))
     for line in DelegateWords.limits { try context.tell(line) }
+    if grant.basis == .bereaved {
+      for line in DelegateWords.bereaved { try context.tell(line) }
+    }
     try context.tell(DelegateWords.code)
     try context.output.line(code.printed)
   }

@@ -22,6 +22,9 @@ enum DelegatesListCommand {
         if let born, grant.needsConfirmation(at: context.now, holderBorn: born) {
           try context.tell(DelegateWords.needsConfirmation(grant.delegate))
         }
+        if grant.reviewIsDue(at: context.now) {
+          try context.tell(DelegateWords.reviewIsDue(grant.delegate))
+        }
       }
       if grants.isEmpty, !context.wantsJSON { try context.tell(DelegateWords.none) }
       return .done
@@ -69,7 +72,7 @@ enum DelegatesRefreshCommand {
       let store = DelegateStore(open.store)
       let named = try context.operands.first.map { [try store.grant(named: $0, at: context.now)] }
       var hasFailed = false
-      for grant in try named ?? store.grants() {
+      for grant in try named ?? store.grants().filter(store.hasPlace) {
         do {
           let outcome = try DelegateExchange(store, options: context.vaults.options).refresh(
             grant.id, movingTo: out, now: context.now)

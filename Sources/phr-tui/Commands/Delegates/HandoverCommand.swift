@@ -11,6 +11,9 @@ enum HandoverCommand {
       OptionSpec(
         "--new-passphrase-file", "FILE",
         Text(ja: "本人の新しいパスフレーズを書いたファイル", en: "a file with the child's new passphrase")),
+      OptionSpec(
+        "--early", Text(ja: "18歳の誕生日より前に引き渡す", en: "hand over before the 18th birthday")),
+      OptionSpec("--keep-backups", Text(ja: "自動バックアップを残す", en: "keep rolling backups")),
       OptionSpec("--force", Text(ja: "確認を省く", en: "do not ask")),
     ],
     summary: Text(ja: "18歳になった本人に引き渡す", en: "hand the vault over to the child, now of age"),
@@ -18,20 +21,33 @@ enum HandoverCommand {
 
   private static func run(_ context: CommandContext) throws -> ExitCode {
     try context.withVaultFile(writing: true, options: context.newKeyOptions) { unlocked in
+      let vault = unlocked.vault
+      try context.withStore(of: vault) { try requireAge($0.store, context) }
+      for step in DelegateWords.handoverSteps(slots: vault.slots.count) { try context.tell(step) }
       try context.confirm(DelegateWords.askHandover)
       let passphrase = try context.newPassphrase()
-      let ended = try context.withStore(of: unlocked.vault) {
-        try endParents($0.store, at: context.now)
-      }
+      let backups = try VaultRekeyCommand.ownBackups(of: vault, context)
+      let ended = try context.withStore(of: vault) { try endParents($0.store, at: context.now) }
       let code = RecoveryCode.random()
       _ = try context.patiently {
         try unlocked.vault.rekeyAndForget(
           credentials: [.passphrase(passphrase), .recoveryCode(code)])
       }
+      // They open with the parents' former keys.
+      try backups?.removeAll(of: vault)
       try context.tell(DelegateWords.handedOver(grantsEnded: ended))
       try context.output.line(code.printed)
       return .done
     }
+  }
+
+  /// - Throws: `DelegateError.notOfAge` before the 18th birthday, unless it is meant so.
+  private static func requireAge(_ store: RecordStore, _ context: CommandContext) throws {
+    guard let born = try store.profile().birthDate, !context.invocation.has("--early") else {
+      return
+    }
+    let day = LifeEvent.ofAge.day(born: born)
+    guard context.now.day >= day else { throw DelegateError.notOfAge(day) }
   }
 
   /// Ends grants by parenthood; how many there were.

@@ -1,12 +1,17 @@
 import PHRModel
 
-/// The birthdays that change what a parent may do, said once each.
+/// What time has brought about the holder's age and grants, said once each.
 enum LifeReminder {
-  /// Says what the holder's age calls for, and remembers that it was said.
+  /// Says what is called for, and remembers that it was said.
   static func tell(_ store: RecordStore, _ context: CommandContext) throws {
-    guard let event = try due(store, on: context.now.day) else { return }
-    try context.tell(DelegateWords.birthday(event))
-    try markTold(event, store, at: context.now)
+    if let event = try due(store, on: context.now.day) {
+      try context.tell(DelegateWords.birthday(event))
+      try markTold(event, store, at: context.now)
+    }
+    for (key, text) in try grants(store, at: context.now) where try store.setting(key) == nil {
+      try context.tell(text)
+      try store.set(key, to: context.now.description)
+    }
   }
 
   /// The birthday that calls for something and was not told yet.
@@ -18,6 +23,27 @@ enum LifeReminder {
       return nil
     }
     return try store.setting(key(event)) == nil ? event : nil
+  }
+
+  /// Grants about which the child or the family has to be asked, with the key under which it is
+  /// remembered that it was said.
+  static func grants(
+    _ store: RecordStore, at now: Instant
+  ) throws -> [(key: String, text: Text)] {
+    let delegates = DelegateStore(store)
+    guard try delegates.hasAny() else { return [] }
+    let born = try store.profile().birthDate
+    return try delegates.grants().flatMap { grant in
+      var found: [(key: String, text: Text)] = []
+      if let born, grant.needsConfirmation(at: now, holderBorn: born) {
+        found.append(
+          ("told-confirm-\(grant.id)", DelegateWords.needsConfirmation(grant.delegate)))
+      }
+      if grant.reviewIsDue(at: now) {
+        found.append(("told-review-\(grant.id)", DelegateWords.reviewIsDue(grant.delegate)))
+      }
+      return found
+    }
   }
 
   /// Remembers that a birthday was told.

@@ -16,6 +16,9 @@ final class CSVRecordWriter: RecordWriter {
     try write([
       "id", "kind", "date", "title", "facility", "source", "status", "version", "note", "content",
     ])
+    guard let maker = audience.maker else { return }
+    try write(
+      aside: "export", [("date", .string(made.day.description)), ("by", .string(maker))])
   }
 
   func write(_ record: Record) throws {

@@ -60,6 +60,11 @@ enum ExpensesCommand {
       let expenses = try expenses(year, open.store, audience)
       let sink = try ExportSink(context)
       try write(expenses, as: format, context.language, to: sink)
+      // Rows for the tax form hold nothing else; who made them is told beside them.
+      if let maker = audience.maker {
+        let by = ExportWords.madeBy(maker, on: context.now.day)
+        if format == .text { try sink.write(context.say(by) + "\n") } else { try context.tell(by) }
+      }
       try sink.finish(type: "text/csv")
       if let path = sink.path {
         try context.tell(ExportWords.written(path, records: expenses.rows.count))

@@ -41,12 +41,14 @@ struct ExportAudience {
     let asked = context.invocation.value("--for") ?? Self.holderWord
     guard asked != Self.holderWord else {
       self = .holder
+      maker = context.maker
       return
     }
     let purpose = try fixed ?? context.choice("--purpose", Purpose.self)
     let state = try ConsentStore(store).state()
     let id = try Self.recipient(asked, state, at: context.now)
     try self.init(store, recipient: id, purpose: purpose, now: context.now)
+    maker = context.maker
   }
 
   /// A registered recipient and what it is shown now.

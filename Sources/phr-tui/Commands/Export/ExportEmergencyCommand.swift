@@ -23,7 +23,11 @@ enum ExportEmergencyCommand {
   private static func run(_ context: CommandContext) throws -> ExitCode {
     let format = try context.choice("--format", Format.self) ?? .text
     return try context.withVault { open in
-      let audience = try ExportAudience(open.store, recipient: .emergency, now: context.now)
+      if context.delegated?.head.hasEmergencyRules ?? false {
+        throw DelegateError.emergencyRulesUnknown
+      }
+      var audience = try ExportAudience(open.store, recipient: .emergency, now: context.now)
+      audience.maker = context.maker
       try audience.tellLeaks(context, open.store)
       let request = ExportSummaryCommand.request(context, open, ticks(audience))
       let card = card(

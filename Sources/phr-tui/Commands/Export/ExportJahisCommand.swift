@@ -30,7 +30,11 @@ enum ExportJahisCommand {
       // Received lines hold what consent never decided about.
       if style == .asReceived, !audience.isHolder { throw ExportFailure.holderOnly }
       try audience.tellLeaks(context, open.store)
-      let notebook = try notebook(open.store, audience, ticks, style)
+      var notebook = try notebook(open.store, audience, ticks, style)
+      if let maker = audience.maker {
+        let memo = context.say(ExportWords.madeBy(maker, on: context.now.day))
+        notebook.records.append(.memo(memo, on: context.now.day))
+      }
       let (files, losses) = files(of: notebook, options(context), at: context.now, style: style)
       if losses > 0 { try context.tell(ExportWords.losses(losses)) }
       if context.invocation.has("--qr") {
@@ -120,5 +124,14 @@ enum ExportJahisCommand {
     }
     let ending = name[dot...]
     return "\(path.dropLast(ending.count))-\(number)\(ending)"
+  }
+}
+
+extension RecordBody {
+  /// A memo of the notebook (record 4).
+  fileprivate static func memo(_ text: String, on day: CivilDay) -> RecordBody {
+    var notice = Notice(category: .memo)
+    notice.body = [text]
+    return RecordBody(date: PartialDate(day), title: text, content: .notice(notice))
   }
 }

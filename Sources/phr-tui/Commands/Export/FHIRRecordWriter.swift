@@ -21,6 +21,12 @@ final class FHIRRecordWriter: RecordWriter {
     try sink.write(
       "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"timestamp\":\"\(made)\",\"entry\":[")
     try add(writer.patient(profile, id: "holder"))
+    guard let maker = audience.maker else { return }
+    try add([
+      "resourceType": "Provenance", "id": "export",
+      "target": [["reference": "Patient/holder"]], "recorded": .string(made.description),
+      "agent": [["who": ["display": .string(maker)]]],
+    ])
   }
 
   func write(_ record: Record) throws {

@@ -16,6 +16,7 @@ final class LineRecordWriter: RecordWriter {
       "profile",
       [
         ("made", .string(made.description)), ("for", RecordJSON.text(audience.name)),
+        ("by", RecordJSON.text(audience.maker)),
         ("profile", try RecordJSON.encoded(profile)),
       ])
   }

@@ -41,11 +41,24 @@ final class DelegatePair {
 
   /// Gives a grant and writes its file.
   @discardableResult
-  func give(_ grant: Grant) throws -> Grant {
-    let given = try delegates.give(grant, path: path, at: Self.now)
+  func give(_ grant: Grant, at now: Instant = now) throws -> Grant {
+    let given = try delegates.give(grant, path: path, at: now)
     code = given.code
-    _ = try exchange.refresh(given.grant.id, now: Self.now)
+    _ = try exchange.refresh(given.grant.id, now: now)
     return given.grant
+  }
+
+  /// Brings the file up to date and rewrites it, as its program does when its log has grown.
+  func compactAfterRefresh(of grant: Grant, now: Instant) throws {
+    _ = try exchange.refresh(grant.id, now: now)
+    guard var link = try delegates.link(of: grant.id) else { throw DelegateError.noSuchDelegate }
+    var options = options
+    options.stateDirectory = .none
+    let vault = try Vault.open(at: path, credential: link.key, options: options)
+    defer { vault.close() }
+    try vault.compact(forget: true)
+    link.lineage = vault.lineage
+    try delegates.save(link, of: grant.id)
   }
 
   /// Opens the file for the first time, with the code.
