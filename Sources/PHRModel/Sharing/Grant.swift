@@ -19,12 +19,12 @@ public struct Grant: Sendable, Hashable, Codable, Identifiable {
     case powerOfAttorney = "power-of-attorney"
     /// Caring relative of a person without capacity; needs a reason and a review date.
     case caringRelative = "caring-relative"
+    /// Anything else.
+    case other
     /// Spouse, child, parent or an equivalent person, after the holder's death (遺族); the file is
     /// made in life by the holder's wish. The ministry's guideline on giving information (診療情報の
     /// 提供等に関する指針, section 9) names these persons.
     case bereaved
-    /// Anything else.
-    case other
   }
 
   /// What the delegate may do with the records, besides looking.

@@ -374,12 +374,15 @@ final class VaultWorld: World {
       let passphrase = try Passphrase(typed)
       let ended = try HandoverCommand.endParents(store, at: configuration.now())
       let code = RecoveryCode.random()
+      let backups = try RollingBackups(setIn: store)
       // Nobody may be connected while everything is sealed anew.
       portalWatch = nil
       courier = nil
       records = nil
       _ = try vault.rekeyAndForget(
         credentials: [.passphrase(passphrase), .recoveryCode(code)])
+      // They open with the parents' former keys.
+      try backups?.removeAll(of: vault)
       _ = try open(vault)
       _ = try watch()
       return .delegates(.handedOver(code: code.printed, grantsEnded: ended))

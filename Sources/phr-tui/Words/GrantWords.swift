@@ -384,6 +384,7 @@ enum GrantWords {
     case .voluntaryGuardian: Text(ja: "任意後見人", en: "voluntary guardian")
     case .powerOfAttorney: Text(ja: "委任", en: "power of attorney")
     case .caringRelative: Text(ja: "介護する親族（本人が決められない）", en: "caring relative (no capacity)")
+    case .bereaved: Text(ja: "遺族（本人の死後）", en: "bereaved (after the holder's death)")
     case .other: Text(ja: "その他", en: "other")
     }
   }

@@ -299,7 +299,7 @@ import Testing
       try family.prepare()
       return family.mother("delegates", "accept", "7", language: language)
     },
-    Case(name: "no scope", code: .usage, ja: "見せる記録（--scope）がありません", en: "nothing is in scope") {
+    Case(name: "no scope", code: .usage, ja: "見せる記録がありません", en: "nothing is in scope") {
       family, language in
       family.mother("init")
       return family.give(["--until", "2027-01-01"], language: language)
@@ -311,8 +311,8 @@ import Testing
         ["--scope", "all", "--from", "2027-01-01", "--until", "2026-12-31"], language: language)
     },
     Case(
-      name: "caring relative without reason", code: .usage, ja: "理由（--incapacity）と見直す日",
-      en: "a reason (--incapacity) and a review date"
+      name: "caring relative without reason", code: .usage, ja: "理由と見直す日が必要です",
+      en: "a reason and a review date"
     ) { family, language in
       family.mother("init")
       return family.give(["--scope", "all", "--basis", "caring-relative"], language: language)
