@@ -96,8 +96,10 @@ final class VaultWorld: World {
       default: return records?.perform(effect) ?? []
       }
     } catch {
+      // SQLite knows only that a call failed; the vault knows why.
+      let cause: any Error = vault?.failure ?? error
       close()
-      return [.unlockFailed(ErrorWords.report(error))]
+      return [.unlockFailed(ErrorWords.report(cause))]
     }
   }
 
