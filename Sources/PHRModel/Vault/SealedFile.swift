@@ -30,7 +30,9 @@ final class SealedFile {
   var header: VaultHeader
   /// Both header copies as last read.
   var headerBytes: [UInt8]
-  var image: VaultImage
+  var image: VaultImage { didSet { imageForReading = .passUnretained(image) } }
+  /// ``image`` without counting references, which was a seventh of the time of reading a page.
+  private(set) var imageForReading: Unmanaged<VaultImage>
   var log: LogState
   var loader: LogLoader
   /// What the system said of the file when header and last frame were last found in place, if they
@@ -89,6 +91,7 @@ final class SealedFile {
     self.headerBytes = headerBytes
     cipher = contents.cipher
     image = contents.image
+    imageForReading = .passUnretained(contents.image)
     log = contents.log
     loader = contents.loader
     tail = contents.tail

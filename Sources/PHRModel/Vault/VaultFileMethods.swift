@@ -21,7 +21,9 @@ enum VaultFileMethods {
     methods.pointee.xRead = { file, target, count, offset in
       VaultFileMethods.forward(file, PHR_IOERR_READ) { vault in
         guard let target else { return SQLITE_MISUSE }
-        let isWhole = try vault.image.read(into: target, at: Int(offset), count: Int(count))
+        let isWhole = try vault.imageForReading._withUnsafeGuaranteedRef {
+          try $0.read(into: target, at: Int(offset), count: Int(count))
+        }
         return isWhole ? SQLITE_OK : PHR_IOERR_SHORT_READ
       }
     }
