@@ -28,8 +28,9 @@ extension SealedFile {
 
   /// Whether any later change of the file must show in its time of change.
   ///
-  /// The clock of file systems ticks in hundredths of a second: two changes within one tick have
-  /// the same time. A change that was two seconds ago shares its tick with nothing that comes.
+  /// The clock of a file system ticks, in hundredths of a second on most and every two seconds on
+  /// vfat: two changes within one tick have the same time. A change more than two seconds ago
+  /// shares its tick with nothing that is to come.
   private func isSettled(_ found: FileStatus) -> Bool {
     var now = timespec()
     guard clock_gettime(CLOCK_REALTIME, &now) == 0 else { return false }
