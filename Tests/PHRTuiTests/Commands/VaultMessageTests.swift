@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 @testable import PHRModel
@@ -27,6 +28,26 @@ import Testing
     let isSaid =
       expected.isEmpty ? outcome.messages.isEmpty : outcome.messages.contains(expected)
     #expect(isSaid, "\(outcome.messages)")
+  }
+
+  /// Only root can give a file to another user; elsewhere this cannot be tried.
+  @Test(
+    .enabled(if: geteuid() == 0, "needs root to give a file away"), arguments: Language.allCases)
+  func `another user's vault is refused, and a look at a copy of it is not`(
+    _ language: Language
+  ) throws {
+    let place = try CommandPlace()
+    try place.create()
+    try #require(chown(place.path, 65_534, 65_534) == 0)
+    let refusal = language == .japanese ? "他の利用者のファイルです" : "The file is another user's"
+    for arguments in [["list"], ["vault", "info"], ["vault", "compact"]] {
+      let outcome = place.runOn("record.phr", arguments, language: language)
+      #expect(outcome.code == .refused)
+      #expect(outcome.messages.contains(refusal), "\(outcome.messages)")
+    }
+    let look = place.runOn(
+      "other.phr", ["vault", "verify", place.path], language: language)
+    #expect(look.code == .done, "\(look.messages)")
   }
 
   /// Command lines on a full disk, and whether they go through at the cost of the spare file.
