@@ -6,22 +6,18 @@ struct AccessJudge {
   private let records: RecordStore
   private let history: ConsentHistory
   private let state: ConsentState
-  /// When each Consent was confirmed, by portal and name.
-  private let confirmed: [String: [String: Instant]]
+  private let base: String?
+  private let confirmed: [String: ConfirmedConsents]
 
   /// A judge with the whole history of a vault.
   init(_ records: RecordStore) throws {
     self.records = records
     history = try ConsentStore(records).history()
     state = history.current
-    var confirmed: [String: [String: Instant]] = [:]
-    for base in try SyncStore.portals(records) {
-      for item in try SyncStore(records, portal: base).outbox()
-      where item.key.type == "Consent" && item.state == .inForce {
-        confirmed[base, default: [:]][item.key.id] = item.changed
-      }
+    base = try ConsentPortal(records).baseConsentName()
+    confirmed = try SyncStore.portals(records).reduce(into: [:]) { confirmed, base in
+      confirmed[base] = try ConfirmedConsents(records, portal: base)
     }
-    self.confirmed = confirmed
   }
 
   /// Who looked: by institution code, else by name.
@@ -39,26 +35,74 @@ struct AccessJudge {
   /// What an access contradicts; `nil` if nothing.
   func finding(_ entry: AccessEntry) throws -> JudgedAccess.Finding? {
     guard !entry.refused, let portal = entry.portal, let known = confirmed[portal],
-      let base = try records.setting("base-consent-name"), let since = known[base],
-      since <= entry.at
+      let base, let rule = known.standing[base], rule.isActive(at: entry.at)
     else { return nil }
-    var then = history.state(at: entry.at)
-    let hides = then.directives.all.filter { $0.effect == .hide }
-    for hide in hides where known[hide.id.text].map({ $0 > entry.at }) ?? true {
-      then.directives.remove(hide)
+    let then = history.state(at: entry.at)
+    let recipient = entry.recipient.flatMap { id in
+      isRegistered(id, in: then, or: rule, at: entry.at) ? id : nil
     }
-    // Seals and the emergency profile stay here: no portal could have known them.
-    then.seals = []
-    guard let recipient = entry.recipient,
-      then.recipients[recipient]?.isRegistered(at: entry.at) ?? false
-    else { return .unregistered }
-    let evaluator = Policy(then).evaluator(
-      for: recipient, purpose: entry.purpose ?? then.usualPurpose(for: .recipient(recipient)),
-      at: entry.at)
-    let reader = FactsReader(records, readsTaking: false)
+    let isEmergency = entry.purpose == .emergency
+    guard recipient != nil || isEmergency else { return .unregistered }
+    let askers = [recipient, isEmergency ? .emergency : nil].compactMap(\.self)
+    let reader = FactsReader(records, readsTaking: isEmergency)
     let touchesHidden = try entry.records.contains { id in
-      try reader.facts(of: id).map { !evaluator.shows($0) } ?? false
+      guard let facts = try reader.facts(of: id) else { return false }
+      let names = try self.names(of: [facts.current] + facts.twins, at: portal)
+      let held = self.held(then, at: entry.at, known: known, names: names, registering: recipient)
+      return !askers.contains { asker in
+        let purpose = entry.purpose ?? then.usualPurpose(for: .recipient(asker))
+        return Policy(held).evaluator(for: asker, purpose: purpose, at: entry.at).shows(facts)
+      }
     }
     return touchesHidden ? .hidden : nil
+  }
+
+  /// Whether somebody was registered, here or still in what the portal had been told.
+  private func isRegistered(
+    _ id: RecipientID, in then: ConsentState, or base: ConfirmedConsents.Standing,
+    at moment: Instant
+  ) -> Bool {
+    if then.recipients[id]?.isRegistered(at: moment) ?? false { return true }
+    guard let code = state.recipients[id]?.institutionCode else { return false }
+    return base.names("Organization/" + code, at: moment)
+  }
+
+  /// The consent of a moment as the portal held it, for a record with those names there.
+  ///
+  /// Hides and seals count only if they were confirmed, and those that travel as lists only for
+  /// what stood in the list. Shows count at once: whoever was shown something too early was
+  /// shown what the holder wanted shown.
+  private func held(
+    _ then: ConsentState, at moment: Instant, known: ConfirmedConsents, names: [String],
+    registering recipient: RecipientID?
+  ) -> ConsentState {
+    var held = then
+    func reached(_ name: String, _ selector: Selector) -> Bool {
+      guard let standing = known.standing[name], standing.isActive(at: moment) else {
+        return false
+      }
+      return !selector.travelsAsList || names.contains { standing.names($0, at: moment) }
+    }
+    for hide in then.directives.all where hide.effect == .hide && hide.origin == .local {
+      if !reached(hide.id.text, hide.selector) { held.directives.remove(hide) }
+    }
+    let portal = ConsentPortal(records)
+    held.seals = then.seals.filter { seal in
+      (try? portal.consentName(of: seal)).map { reached($0, seal.selector) } ?? false
+    }
+    if let recipient { held.recipients[recipient]?.register(at: moment) }
+    return held
+  }
+
+  /// The names of records at a portal.
+  private func names(of versions: [RecordFacts.Version], at base: String) throws -> [String] {
+    try versions.flatMap { version in
+      try records.connection.query(
+        """
+        SELECT u.type, u.id FROM upstream u JOIN portal p ON p.number = u.portal
+        WHERE p.base = ? AND u.record = ?
+        """, [.text(base), .text(version.id.text)]
+      ) { "\(try $0.text("type"))/\(try $0.text("id"))" }
+    }
   }
 }

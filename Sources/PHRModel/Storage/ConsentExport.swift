@@ -110,9 +110,9 @@ public struct ConsentExport {
   }
 
   /// The records that a selector means, by their names in the export.
-  private func instances() throws -> (Selector) -> [String] {
+  private func instances() throws -> (Effect, Selector) -> [String] {
     let facts = try SharingFacts(records, state: state, now: now).facts()
-    return { selector in
+    return { _, selector in
       let index = RuleIndex([(.hide, selector)])
       let found = facts.filter { index.strongest(for: $0) != nil }
       return found.compactMap { facts in

@@ -83,7 +83,12 @@ public final class ConsentStore {
 
   /// Hexadecimal digits of random bytes.
   static func randomName(bytes count: Int) -> String {
-    RandomBytes.array(count: count).map { byte in
+    hexadecimal(RandomBytes.array(count: count))
+  }
+
+  /// Two hexadecimal digits for each byte.
+  static func hexadecimal(_ bytes: [UInt8]) -> String {
+    bytes.map { byte in
       let digits = String(byte, radix: 16)
       return digits.utf8.count == 1 ? "0" + digits : digits
     }.joined()

@@ -12,11 +12,12 @@ final class FactsReader {
       knownAt == nil
       ? "NULL"
       : "(SELECT v.recorded FROM version v WHERE v.record = r.row AND v.number = r.version)"
+    let taken = readsTaking ? "(SELECT k.until FROM taken k WHERE k.record = r.row)" : "NULL"
     return """
       r.row AS fact_row, r.id, r.kind, r.version, r.first_day, r.last_day, r.facilities,
       r.episode, coalesce(r.lead, r.row) AS fact_lead,
       EXISTS(SELECT 1 FROM record t WHERE t.lead = coalesce(r.lead, r.row)) AS fact_twins,
-      \(recorded) AS fact_recorded
+      \(recorded) AS fact_recorded, \(taken) AS fact_taken
       """
   }
 
@@ -36,6 +37,7 @@ final class FactsReader {
   private let store: RecordStore
   /// Only versions recorded up to then are known; `nil` = all.
   let knownAt: Instant?
+  private lazy var past = Result { try knownAt.map { try KnownThen(store, at: $0) } }
   private let readsTaking: Bool
   private var builder = RecordFactsBuilder()
   private var keys: [String: [FacilityKey]] = [:]
@@ -59,12 +61,26 @@ final class FactsReader {
     var facts = RecordFacts.Version(
       id: RecordID(try row.text("id")), kind: Kind(rawValue: try row.text("kind")),
       episode: row.optionalText("episode").map { EpisodeID($0) },
-      facilities: keys(in: try row.text("facilities")), tags: try tags.get()[number] ?? [])
+      facilities: keys(in: try row.text("facilities")), tags: try tags(of: number))
     if let first, let last, first <= last { facts.days = first...last }
+    if facts.kind == .medication {
+      facts.taking = row.optionalInt("fact_taken").map { RecordFacts.Taking(column: $0) }
+    }
+    let past = try past.get()
+    let lead = try past?.lead(of: number) ?? row.int("fact_lead")
     return Head(
-      row: number, lead: try row.int("fact_lead"), version: Int(try row.int("version")),
-      hasTwins: try row.int("fact_twins") != 0,
+      row: number, lead: lead, version: Int(try row.int("version")),
+      hasTwins: try past.map { !$0.group(ledBy: lead).isEmpty }
+        ?? (row.int("fact_twins") != 0),
       recorded: Instant(seconds: row.optionalInt("fact_recorded") ?? .min), facts: facts)
+  }
+
+  /// What was known of tags and twins, for a view of the past.
+  func knownThen() throws -> KnownThen? { try past.get() }
+
+  private func tags(of row: Int64) throws -> [String] {
+    if let past = try past.get() { return past.tags(of: row).map(FoldedText.name) }
+    return try tags.get()[row] ?? []
   }
 
   /// Whether the columns show a version that was not known yet.
@@ -92,7 +108,8 @@ final class FactsReader {
 
   /// Whether columns can tell anything about the row at all.
   private func isTold(_ head: Head) -> Bool {
-    !isRevised(head) && !(readsTaking && head.facts.kind == .medication)
+    !isRevised(head)
+      && !(readsTaking && head.facts.kind == .medication && head.facts.taking == nil)
   }
 
   /// The full facts; `nil` if the record was not known then.
@@ -118,7 +135,11 @@ final class FactsReader {
   }
 
   private func twins(of head: Head) throws -> [Head] {
-    try store.connection.query(
+    if let past = try past.get() {
+      return try past.group(ledBy: head.lead).filter { $0 != head.row }.sorted()
+        .compactMap { try self.head(where: "r.row = ?", [.int($0)]) }
+    }
+    return try store.connection.query(
       """
       SELECT \(columns) FROM record r
       WHERE (r.lead = ?1 OR r.row = ?1) AND r.row <> ?2 ORDER BY r.row
@@ -246,6 +267,21 @@ final class FactsReader {
       ORDER BY record, number
       """)
     return names
+  }
+}
+
+extension RecordFacts.Taking {
+  /// The day on which a drug is over as the table `taken` has it.
+  var column: Int64 {
+    switch self {
+    case .openEnded: .max
+    case .overOn(let day): Int64(day.number)
+    }
+  }
+
+  /// Reads the column.
+  init(column: Int64) {
+    self = column == .max ? .openEnded : .overOn(CivilDay(number: Int(column)))
   }
 }
 

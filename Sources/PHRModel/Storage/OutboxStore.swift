@@ -75,16 +75,24 @@ extension SyncStore {
 
   /// Remembers what became of an item, unless it was replaced meanwhile.
   public func record(_ result: OutboxResult, now: Instant) throws {
-    try connection.run(
-      """
-      UPDATE outbox SET state = ?1, tag = coalesce(?2, tag), problem = ?3, changed = ?4,
-        sent = CASE WHEN ?5 IS NULL OR instr(sent, ?5) > 0 THEN sent ELSE trim(sent || ' ' || ?5) END
-      WHERE number = ?6
-      """,
-      [
-        .text(result.state.rawValue), SQLiteValue(result.tag), SQLiteValue(result.problem),
-        .int(now.seconds), SQLiteValue(result.sent), .int(result.id),
-      ])
+    try connection.transaction {
+      try connection.run(
+        """
+        UPDATE outbox SET state = ?1, tag = coalesce(?2, tag), problem = ?3, changed = ?4,
+          sent = CASE WHEN ?5 IS NULL OR instr(sent, ?5) > 0 THEN sent
+            ELSE trim(sent || ' ' || ?5) END
+        WHERE number = ?6
+        """,
+        [
+          .text(result.state.rawValue), SQLiteValue(result.tag), SQLiteValue(result.problem),
+          .int(now.seconds), SQLiteValue(result.sent), .int(result.id),
+        ])
+      guard result.state == .inForce else { return }
+      let item = try connection.first(
+        "SELECT * FROM outbox WHERE number = ?", [.int(result.id)], outboxItem(of:))
+      guard let item else { return }
+      try ConfirmedConsents.note(item, portal: try portal, at: now, in: connection)
+    }
   }
 
   private func outboxItem(of row: Row) throws -> OutboxItem {

@@ -30,7 +30,16 @@ public struct RecordQuery: Sendable, Equatable {
 
   /// The condition in SQL with its values; the columns are those of table `record`.
   var condition: (sql: String, values: [SQLiteValue]) {
-    var parts = [includesTwins ? "TRUE" : "lead IS NULL"]
+    let standing = conditionOfAnyTime
+    let parts = includesTwins ? [standing.sql] : ["lead IS NULL", standing.sql]
+    guard let tag else { return (parts.joined(separator: " AND "), standing.values) }
+    let tagged = "row IN (SELECT record FROM tag WHERE name = ?)"
+    return (([tagged] + parts).joined(separator: " AND "), [.text(tag)] + standing.values)
+  }
+
+  /// The part of the condition that does not rest on today's twins and tags.
+  var conditionOfAnyTime: (sql: String, values: [SQLiteValue]) {
+    var parts = ["TRUE"]
     var values: [SQLiteValue] = []
     func add(_ sql: String, _ more: [SQLiteValue]) {
       parts.append(sql)
@@ -44,9 +53,6 @@ public struct RecordQuery: Sendable, Equatable {
     }
     if let from { add("last_day >= ?", [SQLiteValue(from.number)]) }
     if let to { add("first_day <= ?", [SQLiteValue(to.number)]) }
-    if let tag {
-      add("row IN (SELECT record FROM tag WHERE name = ?)", [.text(tag)])
-    }
     if !includesWithdrawn { add("status <> 'withdrawn'", []) }
     for term in terms { add("contains(search, ?)", [.text(term)]) }
     return (parts.joined(separator: " AND "), values)

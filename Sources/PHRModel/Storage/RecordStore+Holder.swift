@@ -43,19 +43,34 @@ extension RecordStore {
   /// Puts a tag on a record; a tag that is there already stays.
   ///
   /// - Throws: `StoreError.noSuchRecord`.
-  public func addTag(_ name: String, to id: RecordID) throws {
+  public func addTag(_ name: String, to id: RecordID, at moment: Instant) throws {
     guard let existing = try existing(id) else { throw StoreError.noSuchRecord }
-    try connection.run(
-      "INSERT OR IGNORE INTO tag(record, name) VALUES(?, ?)", [.int(existing.row), .text(name)])
+    try connection.transaction {
+      let added = try connection.run(
+        "INSERT OR IGNORE INTO tag(record, name) VALUES(?, ?)",
+        [.int(existing.row), .text(name)])
+      if added > 0 { try noteTag(name, of: existing.row, added: true, at: moment) }
+    }
   }
 
   /// Takes a tag off a record; returns whether it was there.
   ///
   /// - Throws: `StoreError.noSuchRecord`.
-  public func removeTag(_ name: String, from id: RecordID) throws -> Bool {
+  public func removeTag(_ name: String, from id: RecordID, at moment: Instant) throws -> Bool {
     guard let existing = try existing(id) else { throw StoreError.noSuchRecord }
-    return try connection.run(
-      "DELETE FROM tag WHERE record = ? AND name = ?", [.int(existing.row), .text(name)]) > 0
+    return try connection.transaction {
+      let removed = try connection.run(
+        "DELETE FROM tag WHERE record = ? AND name = ?", [.int(existing.row), .text(name)])
+      if removed > 0 { try noteTag(name, of: existing.row, added: false, at: moment) }
+      return removed > 0
+    }
+  }
+
+  /// Views of the past have the tags of then.
+  private func noteTag(_ name: String, of row: Int64, added: Bool, at moment: Instant) throws {
+    try connection.run(
+      "INSERT INTO tag_change(record, name, at, added) VALUES(?, ?, ?, ?)",
+      [.int(row), .text(name), .int(moment.seconds), .int(added ? 1 : 0)])
   }
 
   /// Every tag with how many records carry it.

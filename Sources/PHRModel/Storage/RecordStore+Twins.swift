@@ -4,11 +4,13 @@ extension RecordStore {
   /// Links a new record to the same event from another source, if there is one.
   ///
   /// The oldest of the group leads: it is shown and counted, the others stand behind it.
-  func linkTwins(of row: Int64, body: RecordBody, provenance: Provenance) throws {
+  func linkTwins(
+    of row: Int64, body: RecordBody, provenance: Provenance, at moment: Instant
+  ) throws {
     let keys = TwinKeys.keys(of: body)
     for key in keys {
       if let lead = try twin(for: key, of: row, body: body, provenance: provenance) {
-        try connection.run("UPDATE record SET lead = ? WHERE row = ?", [.int(lead), .int(row)])
+        try setLead(lead, of: row, at: moment)
         break
       }
     }
@@ -64,21 +66,35 @@ extension RecordStore {
   /// Takes a record out of its group for good; it is listed and counted by itself again.
   ///
   /// - Throws: `StoreError.noSuchRecord`.
-  public func unlinkTwin(_ id: RecordID) throws {
+  public func unlinkTwin(_ id: RecordID, at moment: Instant) throws {
     guard let existing = try existing(id) else { throw StoreError.noSuchRecord }
     try connection.transaction {
       let heir = try connection.first(
         "SELECT min(row) AS heir FROM record WHERE lead = ?", [.int(existing.row)]
       ) { $0.optionalInt("heir") }
       if let heir, let heir {
-        try connection.run(
-          "UPDATE record SET lead = ? WHERE lead = ? AND row <> ?",
-          [.int(heir), .int(existing.row), .int(heir)])
-        try connection.run("UPDATE record SET lead = NULL WHERE row = ?", [.int(heir)])
+        let others = try connection.query(
+          "SELECT row FROM record WHERE lead = ? AND row <> ?",
+          [.int(existing.row), .int(heir)]
+        ) { $0.int(at: 0) }
+        for other in others { try setLead(heir, of: other, at: moment) }
+        try setLead(nil, of: heir, at: moment)
       }
+      try setLead(nil, of: existing.row, at: moment)
       try connection.run(
-        "UPDATE record SET lead = NULL, twins_refused = 1 WHERE row = ?", [.int(existing.row)])
+        "UPDATE record SET twins_refused = 1 WHERE row = ?", [.int(existing.row)])
     }
+  }
+
+  /// Puts a row behind another one, or on its own; views of the past have the twins of then.
+  private func setLead(_ lead: Int64?, of row: Int64, at moment: Instant) throws {
+    let value = lead.map { SQLiteValue.int($0) } ?? .null
+    let changed = try connection.run(
+      "UPDATE record SET lead = ?1 WHERE row = ?2 AND lead IS NOT ?1", [value, .int(row)])
+    guard changed > 0 else { return }
+    try connection.run(
+      "INSERT INTO twin_change(record, lead, at) VALUES(?, ?, ?)",
+      [.int(row), value, .int(moment.seconds)])
   }
 
   /// Every group of twins, leading record first.

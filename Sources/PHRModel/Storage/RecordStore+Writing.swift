@@ -201,7 +201,7 @@ extension RecordStore {
       of: row, number: 1, status: draft.withdrawn ? .withdrawn : .active, body: draft.body,
       encoded: encoded, provenance: provenance, recorded: recorded)
     try insertItems(of: row, columns)
-    try linkTwins(of: row, body: draft.body, provenance: provenance)
+    try linkTwins(of: row, body: draft.body, provenance: provenance, at: recorded)
   }
 
   private func addVersion(
@@ -245,6 +245,10 @@ extension RecordStore {
         .text(provenance.channel.rawValue), .blob(encoded.digest), .text(encoded.json),
         .text(try json(provenance)), .int(recorded.seconds),
       ])
+    guard let taking = body.taking else { return }
+    try connection.run(
+      "INSERT INTO taken(record, until) VALUES(?1, ?2) ON CONFLICT DO UPDATE SET until = ?2",
+      [.int(row), .int(taking.column)])
   }
 
   func insertItems(of row: Int64, _ columns: RecordColumns) throws {

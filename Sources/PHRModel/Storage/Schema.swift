@@ -40,6 +40,7 @@ enum Schema {
     Migration(name: "consent, access log", sql: consentTables),
     Migration(name: "delegates, replies", sql: delegateTables),
     Migration(name: "what changed for delegates", sql: ChangeMarks.tables),
+    Migration(name: "confirmed consents, tags and twins of the past", sql: sharingHistoryTables),
   ]
 
   private static let holderTables = """

@@ -25,7 +25,8 @@ struct SharingScan {
   ) throws {
     var former = try formerVersions(query)
     var goesOn = true
-    let condition = query.condition
+    let past = try reader.knownThen()
+    let condition = past == nil ? query.condition : query.conditionOfAnyTime
     try store.connection.forEach(
       """
       SELECT \(reader.columns), r.date, r.title, r.detail, r.facility, r.abnormal, r.source,
@@ -34,7 +35,7 @@ struct SharingScan {
       """, condition.values
     ) { row in
       let head = try reader.head(of: row)
-      guard !reader.isRevised(head) else { return true }
+      guard !reader.isRevised(head), past?.lists(head.row, query) ?? true else { return true }
       let moment = try row.int("moment")
       while let next = former.last, next.comes(before: moment, head.row) {
         former.removeLast()
@@ -65,16 +66,18 @@ struct SharingScan {
 
   /// The records that were corrected since and that the query meant then; the newest last.
   private func formerVersions(_ query: RecordQuery) throws -> [Former] {
-    guard let knownAt = reader.knownAt else { return [] }
+    guard let knownAt = reader.knownAt, let past = try reader.knownThen() else { return [] }
     let heads = try store.connection.query(
       """
       SELECT \(reader.columns) FROM record r
         JOIN version w ON w.record = r.row AND w.number = r.version
-      WHERE r.lead IS NULL AND w.recorded > ?1
+      WHERE w.recorded > ?1
         AND EXISTS(SELECT 1 FROM version o WHERE o.record = r.row AND o.recorded <= ?1)
       """, [.int(knownAt.seconds)], reader.head(of:))
     let all = try heads.compactMap { head -> Former? in
-      guard let record = try store.record(head.facts.id, knownAt: knownAt) else { return nil }
+      guard past.lists(head.row, query),
+        let record = try store.record(head.facts.id, knownAt: knownAt)
+      else { return nil }
       let columns = RecordColumns(body: record.body)
       guard query.means(record, columns) else { return nil }
       let entry = Entry(
@@ -86,13 +89,19 @@ struct SharingScan {
   }
 }
 
+extension KnownThen {
+  /// Whether a list of then had the row, as far as twins and tags tell.
+  fileprivate func lists(_ row: Int64, _ query: RecordQuery) -> Bool {
+    !isBehind(row) && (query.tag.map(tags(of: row).contains) ?? true)
+  }
+}
+
 extension RecordQuery {
   /// The condition of the list, for a record that is not in the table as it was.
   fileprivate func means(_ record: Record, _ columns: RecordColumns) -> Bool {
     guard kinds.isEmpty || kinds.contains(record.body.kind) else { return false }
     if let from, record.body.date.map({ $0.last < from }) ?? true { return false }
     if let to, record.body.date.map({ $0.first > to }) ?? true { return false }
-    if let tag, !record.tags.contains(tag) { return false }
     if !includesWithdrawn, record.status == .withdrawn { return false }
     let search = terms.isEmpty ? "" : columns.search
     return terms.allSatisfy { search.contains($0) }

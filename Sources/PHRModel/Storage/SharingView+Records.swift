@@ -33,8 +33,15 @@ extension SharingView {
       return nil
     }
     let family = try facts.current.episode.map { try store.episode($0).records } ?? []
-    let leading = try family.filter { try $0 == id || !store.isTwin($0) }
+    let past = try reader.knownThen()
+    let leading = try family.filter { try $0 == id || !isTwin($0, past) }
     return try presented(leading.contains(id) ? leading : [id]).first { $0.id == id }
+  }
+
+  private func isTwin(_ id: RecordID, _ past: KnownThen?) throws -> Bool {
+    guard let past else { return try store.isTwin(id) }
+    return try reader.head(where: "r.id = ?", [.text(id.text)]).map { past.isBehind($0.row) }
+      ?? false
   }
 
   /// The notes of a dispensing: only if every line of it is shown.
@@ -86,8 +93,9 @@ extension SharingView {
   func presented(_ ids: [RecordID]) throws -> [Record] {
     let entries = try ids.compactMap { id -> (record: Record, facts: RecordFacts)? in
       guard let facts = try reader.facts(of: id),
-        let record = try store.record(id, knownAt: reader.knownAt)
+        var record = try store.record(id, knownAt: reader.knownAt)
       else { return nil }
+      record.twins = facts.twins.map(\.id)
       return (record, facts)
     }
     return evaluator.present(entries)

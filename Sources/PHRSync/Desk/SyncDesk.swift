@@ -9,6 +9,18 @@ public struct SyncDesk {
   /// Everything that is remembered of the portal.
   public let sync: SyncStore
   private let base: PortalBase
+  /// What goes out with a pull.
+  public enum Outgoing: Sendable {
+    /// The holder's consent as it is now, and what waits besides.
+    case consent
+    /// Only what waits already.
+    case waiting
+    /// Nothing: a rehearsal.
+    case nothing
+  }
+
+  /// What goes out with a pull.
+  public var outgoing = Outgoing.consent
 
   /// Seconds after which everything is compared again (sync-protocol section 4, "weekly").
   static let reconciliation: Int64 = 7 * 86_400
@@ -31,11 +43,12 @@ public struct SyncDesk {
   /// - Throws: `SQLiteError`.
   public func start(now: Instant, seed: UInt64, full: Bool = false) throws -> SyncStart? {
     guard let account = try sync.account(), !account.accessToken.isEmpty else { return nil }
+    if outgoing == .consent { try ConsentPortal(sync.records).publishIfChanged(now: now) }
     var start = SyncStart(base: base, account: account, cursors: try sync.cursors())
     let isDue = account.reconciled.map { now.seconds - $0.seconds > Self.reconciliation } ?? true
     if full || isDue { start.round = try sync.beginRound() }
     start.served = try served()
-    start.outbox = try sync.outbox()
+    if outgoing != .nothing { start.outbox = try sync.outbox() }
     start.seed = seed
     return start
   }
@@ -61,9 +74,20 @@ public struct SyncDesk {
       try sync.save(account)
     case .keepNotBefore(let moment): try sync.setNotBefore(moment)
     case .noteOutbox(let result): try sync.record(result, now: now)
-    case .ended(let reconciled): try sync.setSynced(now, reconciled: reconciled)
+    case .ended(let reconciled): return try ended(reconciled: reconciled, now: now)
     }
     return .done
+  }
+
+  /// Sends again at once what the pull has changed: a record that has just arrived may belong to
+  /// a tag, an episode or a facility that somebody shall not see.
+  private func ended(reconciled: Bool, now: Instant) throws -> SyncReply {
+    try sync.setSynced(now, reconciled: reconciled)
+    guard outgoing == .consent, try ConsentPortal(sync.records).publishIfChanged(now: now) > 0
+    else {
+      return .done
+    }
+    return .outbox(try sync.outbox())
   }
 
   private func assemble(now: Instant) throws -> SyncCounts {

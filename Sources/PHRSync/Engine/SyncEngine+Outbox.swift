@@ -1,7 +1,7 @@
 import Foundation
 import PHRModel
 
-/// Writing the outbox, before anything is pulled.
+/// Writing the outbox, before anything is pulled, and once more what the pull has changed.
 ///
 /// One item after the other, in their order: the first that cannot be sent holds the others. A
 /// hash of what is sent is noted before it is sent, so that an answer that got lost is recognised
@@ -12,7 +12,7 @@ extension SyncEngine {
   /// Begins with the next item, or with the pull.
   mutating func nextWrite() -> [SyncEffect] {
     conflicts = 0
-    guard let item = outbox.last else { return nextType() }
+    guard let item = outbox.last else { return afterWrites() }
     if item.tag != nil { return noteWrite(item) }
     return get(.look(item), address(of: item.key))
   }
@@ -49,7 +49,7 @@ extension SyncEngine {
 
   /// Sends the item that was noted.
   mutating func write() -> [SyncEffect] {
-    guard let item = outbox.last else { return nextType() }
+    guard let item = outbox.last else { return afterWrites() }
     var request = HTTPRequest(
       .put, address(of: item.key),
       headers: ["Accept": "application/fhir+json", "Content-Type": "application/fhir+json"],
@@ -96,7 +96,18 @@ extension SyncEngine {
     report.written[.pending, default: 0] += outbox.count
     report.writingStopped = reason
     outbox = []
-    return nextType()
+    return afterWrites()
+  }
+
+  /// Sends what the pull has changed: tags, episodes and facilities travel as lists.
+  mutating func writeAgain(_ items: [OutboxItem]) -> [SyncEffect] {
+    hasPulled = true
+    outbox = items.filter { $0.state == .pending }.reversed()
+    return nextWrite()
+  }
+
+  private mutating func afterWrites() -> [SyncEffect] {
+    hasPulled ? finish(report.outcome) : nextType()
   }
 
   /// The hash of what a resource says, without what servers add to it.

@@ -15,7 +15,13 @@ extension SyncEngine {
     case .written: return write()
     case .refusal: return nextType()
     case .tokens: return resume()
-    case .stop, .end: return finish(report.outcome)
+    case .stop: return finish(report.outcome)
+    case .end:
+      // What could not be written before the pull can wait for the next one.
+      guard case .outbox(let items) = reply, report.writingStopped == nil else {
+        return finish(report.outcome)
+      }
+      return writeAgain(items)
     case .page:
       pull?.row.counts += counts
       return afterPage()

@@ -66,6 +66,8 @@ public struct SyncEngine: Sendable {
   var outbox: [OutboxItem]
   /// How often the item that is being written met another version.
   var conflicts = 0
+  /// Whether the pull is over and only lists that it has changed go out.
+  var hasPulled = false
 
   /// A page whose references are being read.
   struct WaitingPage {

@@ -36,6 +36,8 @@ public enum SyncReply: Sendable, Equatable {
   case counts(SyncCounts)
   /// Names of resources.
   case keys([ResourceKey])
+  /// What has to go out now that everything has come in.
+  case outbox([OutboxItem])
 }
 
 /// Something that happened to the engine.

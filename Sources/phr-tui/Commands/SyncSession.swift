@@ -9,7 +9,7 @@ final class SyncSession {
   let records: RecordStore
   private let context: CommandContext
   private let base: PortalBase
-  private let desk: SyncDesk
+  private var desk: SyncDesk
   private let transport = URLSessionTransport()
   private var capability: Capability?
   private var tokens: (access: String, refresh: String?)?
@@ -45,12 +45,11 @@ final class SyncSession {
   func pull(full: Bool, writes: Bool = true) throws -> SyncReport {
     let now = context.now
     _ = try desk.rereadUnreadable(now: now)
-    if writes { try ConsentPortal(records).publish(now: now) }
+    desk.outgoing = writes ? .consent : .nothing
     guard var start = try desk.start(now: now, seed: RandomBytes.uint64(), full: full) else {
       throw StoreError.noSuchPortal
     }
     start.capability = capability
-    if !writes { start.outbox = [] }
     let runner = SyncRunner(
       transport: transport, now: { Instant(seconds: Int64(Date().timeIntervalSince1970)) })
     let showsProgress = !context.wantsJSON && isatty(2) == 1

@@ -9,14 +9,14 @@ enum TagCommand {
     guard let tag = context.operands.first, !MyNumber.isPresent(in: tag) else {
       throw StoreError.myNumber
     }
-    return try forEach(context) { try $0.addTag(SafeText(tag).text, to: $1) }
+    return try forEach(context) { try $0.addTag(SafeText(tag).text, to: $1, at: context.now) }
   }
 
   static let remove = CommandSpec(
     "tag remove", operands: "TAG ID…", count: 2...1000,
     summary: Text(ja: "記録の印を外す", en: "take a tag off records")
   ) { context in
-    try forEach(context) { _ = try $0.removeTag(context.operands[0], from: $1) }
+    try forEach(context) { _ = try $0.removeTag(context.operands[0], from: $1, at: context.now) }
   }
 
   static let list = CommandSpec(
@@ -70,7 +70,7 @@ enum TwinsCommand {
     summary: Text(ja: "同一の記録の結び付きを外す", en: "take a record out of its twins")
   ) { context in
     try context.withVault(writing: true) { open in
-      try open.store.unlinkTwin(try open.store.find(context.operands[0]).id)
+      try open.store.unlinkTwin(try open.store.find(context.operands[0]).id, at: context.now)
       try context.tell(RecordMessages.unlinked)
       return .done
     }

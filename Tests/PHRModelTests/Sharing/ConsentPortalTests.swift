@@ -67,13 +67,16 @@ import Testing
     #expect(try ConsentPortal(store).publish(now: Self.now) == 0)
   }
 
-  @Test func `what the portal could not tell or would open too far stays local`() throws {
+  @Test func `only what can match nothing at the portal stays local`() throws {
     let (store, sync, clinic) = try Self.vault()
     let consent = ConsentStore(store)
+    let nameless = try consent.addRecipient(name: "架空薬局", at: Self.now).recipient.id
     let local = [
-      Self.directive(.show, .all, .anyone),
-      Self.directive(.show, .all, .recipientClass(.clinic)),
       Self.directive(.hide, .tag("心"), .recipient(clinic)),
+      Self.directive(.hide, .all, .recipient(nameless)),
+      Self.directive(.hide, .all, .recipientClass(.insurer)),
+      Self.directive(.hide, .all, .recipient(.emergency)),
+      Self.directive(.show, .record(RecordID("none")), .recipient(clinic)),
     ]
     try consent.append(.directives(removed: [], added: local), at: Self.now)
     #expect(try sync.outbox().count == 1)

@@ -35,7 +35,7 @@ struct StoredWorld {
           channel: .file, format: "fhir", name: "f", received: RandomWorld.noon)
         let id = try store.apply(draft, provenance: origin, recorded: RandomWorld.noon).id
         names[record.id] = id
-        for tag in record.tags { try store.addTag(tag, to: id) }
+        for tag in record.tags { try store.addTag(tag, to: id, at: RandomWorld.noon) }
       }
       try Self.arrange(versions, names, store)
     }

@@ -49,13 +49,13 @@ import Testing
   @Test func `tags select and count`() throws {
     let store = try filledStore()
     let id = try #require(try store.list(RecordQuery()).first?.id)
-    try store.addTag("眠り", to: id)
-    try store.addTag("眠り", to: id)
+    try store.addTag("眠り", to: id, at: Samples.now)
+    try store.addTag("眠り", to: id, at: Samples.now)
     var query = RecordQuery()
     query.tag = "眠り"
     #expect(try store.list(query).map(\.id) == [id])
     #expect(try store.allTags().map(\.count) == [1])
-    #expect(try store.removeTag("眠り", from: id))
+    #expect(try store.removeTag("眠り", from: id, at: Samples.now))
     #expect(try store.count(query) == 0)
   }
 

@@ -59,7 +59,7 @@ import Testing
     let three = try apply(withNote(withNote(Samples.drug())), Samples.manual, to: store)
     #expect(try store.twins(of: one) == [two])
     #expect(three == two)
-    try store.unlinkTwin(one)
+    try store.unlinkTwin(one, at: Samples.now)
     #expect(try store.count(RecordQuery()) == 2)
     #expect(try store.twins(of: one).isEmpty)
   }

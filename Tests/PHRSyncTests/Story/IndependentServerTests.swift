@@ -12,7 +12,8 @@ struct IndependentServerTests {
     let server = try await IndependentServer(PortalPerson.invented.flatMap(\.resources))
     defer { server.stop() }
     let records = try RecordStore(Connection(path: ":memory:"))
-    let desk = try SyncDesk(records, portal: server.base)
+    var desk = try SyncDesk(records, portal: server.base)
+    desk.outgoing = .waiting
     try desk.sync.save(server.account)
 
     let first = try await pull(desk)

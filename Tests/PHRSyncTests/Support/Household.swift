@@ -22,16 +22,17 @@ struct Household {
     return try await join(try MockPortal(options), limits: limits, records: records)
   }
 
-  /// Signs in at a portal that runs already.
+  /// Signs in at a portal that runs already; only what a test puts there goes out.
   static func join(
     _ portal: MockPortal, limits: HTTPLimits = HTTPLimits(seconds: 5, bytes: 4 << 20),
-    records: RecordStore? = nil
+    records: RecordStore? = nil, outgoing: SyncDesk.Outgoing = .waiting
   ) async throws -> Household {
     let base = try #require(PortalBase(portal.base))
     let transport = URLSessionTransport(limits: limits)
     let account = try await PortalLogin(base: base, transport: transport).onDevice { _ in }
     let records = try records ?? RecordStore(Connection(path: ":memory:"))
-    let desk = try SyncDesk(records, portal: base)
+    var desk = try SyncDesk(records, portal: base)
+    desk.outgoing = outgoing
     try desk.sync.save(account)
     return Household(portal: portal, records: records, desk: desk, transport: transport)
   }

@@ -16,34 +16,41 @@ struct ConsentEvaluation {
     guard let patient = version.patient else { return true }
     let consents = store.standing("Consent").filter { $0.patient == patient }.map(\.resource)
     return shows(
-      version, consents: consents, asker: ConsentAsker(store, organization, purpose), depth: 0)
+      version, consents: consents, asker: ConsentAsker(store, organization, purpose), within: [])
   }
 
   private func shows(
-    _ version: PortalStore.Version, consents: [JSONValue], asker: ConsentAsker, depth: Int
+    _ version: PortalStore.Version, consents: [JSONValue], asker: ConsentAsker,
+    within path: Set<String>
   ) -> Bool {
-    guard !Self.neverShown.contains(version.type), depth < 3 else { return false }
-    let related = related(to: version)
+    let name = "\(version.type)/\(version.id)"
+    guard !Self.neverShown.contains(version.type), !path.contains(name),
+      let related = related(to: version)
+    else { return false }
     // A result goes with its reports and not by its own type: hiding measurements hides no
     // checkup, and a hidden checkup hides its results.
     guard
       version.type == "Observation" && !related.isEmpty
         || decides(version, consents: consents, asker: asker)
     else { return false }
-    return related.allSatisfy { shows($0, consents: consents, asker: asker, depth: depth + 1) }
+    return related.allSatisfy {
+      shows($0, consents: consents, asker: asker, within: path.union([name]))
+    }
   }
 
   /// What belongs to the patient and the portal alone.
   private static let neverShown: Set<String> = ["Consent", "AuditEvent", "Task"]
 
-  /// What a resource gives away: a notice its record, a result its report.
-  private func related(to version: PortalStore.Version) -> [PortalStore.Version] {
+  /// What a resource gives away: a notice its record, a result its report; `nil` if a notice is
+  /// about something that is not here, so that nobody can say who may know of it.
+  private func related(to version: PortalStore.Version) -> [PortalStore.Version]? {
     switch version.type {
     case "Communication":
-      return (version.resource["about"]?.elements ?? []).compactMap { reference in
+      let about = (version.resource["about"]?.elements ?? []).map { reference in
         let parts = (reference["reference"]?.string ?? "").split(separator: "/")
         return parts.count == 2 ? store.version(String(parts[0]), String(parts[1])) : nil
       }
+      return about.contains { $0 == nil } ? nil : about.compactMap(\.self)
     case "Observation":
       return store.standing("DiagnosticReport").filter { report in
         (report.resource["result"]?.elements ?? []).contains {
@@ -124,6 +131,9 @@ struct ConsentAsker {
     kind = resource?["type"]?[0]?["coding"]?[0]?["code"]?.string ?? Self.kind(ofCode: code)
   }
 
+  /// The purpose of an emergency (v3-ActReason).
+  static let emergency = "ETREAT"
+
   /// The third digit of a 医療機関コード tells medical (1), dental (3) and pharmacy (4).
   private static func kind(ofCode code: String?) -> String? {
     guard let code, code.count == 10 else { return nil }
@@ -134,7 +144,8 @@ struct ConsentAsker {
     }
   }
 
-  /// Whether an actor of a provision means this asker.
+  /// Whether an actor of a provision means this asker: by reference, else by class, and in an
+  /// emergency whoever asks.
   func isNamed(_ actor: JSONValue) -> Bool {
     if let reference = actor["reference"] {
       if let text = reference["reference"]?.string {
@@ -144,6 +155,7 @@ struct ConsentAsker {
       return code != nil && reference["identifier"]?["value"]?.string == code
     }
     let codes = (actor["role"]?["coding"]?.elements ?? []).compactMap { $0["code"]?.string }
+    if purpose == Self.emergency, codes.contains("emergency") { return true }
     return kind.map(codes.contains) ?? false
   }
 }

@@ -42,9 +42,17 @@ struct ConsentRule {
   }
 
   /// How closely the rule names the actor: 0 by reference, 1 by class, 2 not at all.
-  var actorRank: Int {
-    if actors.isEmpty { return 2 }
-    return actors.contains { $0["reference"] != nil } ? 0 : 1
+  ///
+  /// The role tells: an institution may be named only because it is one of a class, or one of
+  /// all.
+  var actorRank: Int { actors.map(Self.rank).min() ?? 2 }
+
+  private static func rank(of actor: JSONValue) -> Int {
+    let codings = actor["role"]?["coding"]?.elements ?? []
+    let words = codings.filter { ($0["system"]?.string ?? "").hasSuffix("recipient-class") }
+      .compactMap { $0["code"]?.string }
+    if words.contains("anyone") { return 2 }
+    return actor["reference"] != nil && words.isEmpty ? 0 : 1
   }
 
   /// The sort key: the smaller one wins.

@@ -16,7 +16,7 @@ import Testing
     let pair = try DelegatePair()
     let kept = try pair.add(Samples.drug("架空薬Ａ錠", pharmacy: "みえる薬局"))
     let narrowed = try pair.add(Samples.drug("架空薬Ｂ錠", day: "2026-04-01", pharmacy: "かくす薬局"))
-    try pair.records.addTag("ひみつの印", to: kept)
+    try pair.records.addTag("ひみつの印", to: kept, at: Samples.now)
     var body = try #require(try pair.records.record(kept)).body
     body.note = "見える備考"
     try pair.records.edit(kept, body: body, provenance: Samples.file("himitsu.txt", original: 7))
@@ -131,7 +131,9 @@ import Testing
         : Samples.drug(
           "薬\(number)", day: day.description, pharmacy: random.pick(["みなと薬局", "やま薬局"]))
       let id = try pair.add(draft)
-      if random.once(in: 3) { try pair.records.addTag(random.pick(["心", "腎"]), to: id) }
+      if random.once(in: 3) {
+        try pair.records.addTag(random.pick(["心", "腎"]), to: id, at: Samples.now)
+      }
     }
     let all = try pair.records.list(RecordQuery()).compactMap { try pair.records.record($0.id) }
     func selector() -> Selector {
