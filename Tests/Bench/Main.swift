@@ -25,7 +25,7 @@ struct Main {
   private static var benches: [(String, (String) throws -> Void)] {
     [
       ("vault", StorageBench.run), ("open", OpenBench.run), ("records", RecordBench.run),
-      ("sharing", SharingBench.run), ("sync", SyncBench.run),
+      ("sharing", SharingBench.run), ("see-as", SeeAsBench.run), ("sync", SyncBench.run),
       ("export", ExportBench.run), ("delegates", DelegateBench.run),
     ]
   }

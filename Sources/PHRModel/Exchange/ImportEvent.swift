@@ -23,6 +23,8 @@ public enum ImportEvent: Sendable, Equatable {
   case episode(EpisodeDraft)
   /// A record.
   case record(RecordDraft)
+  /// A FHIR Consent, at that entry or line.
+  case consent(JSONValue, position: Int)
   /// Something kept only in the original, by its type, so that it can be counted.
   case keptRaw(type: String)
   /// A problem.

@@ -103,5 +103,7 @@ public struct ImportProblem: Sendable, Hashable {
     case vendorVariant
     /// A reference to something that is not in the file.
     case unresolvedReference
+    /// A Consent that cannot be said exactly here; nothing of it holds.
+    case consentKept
   }
 }

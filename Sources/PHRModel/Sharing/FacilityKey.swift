@@ -28,6 +28,11 @@ public struct FacilityKey: Sendable, Hashable, Codable {
     return !name.isEmpty && name == other.name
   }
 
+  /// A whole 医療機関コード of ten digits, or `nil`.
+  public static func tenDigits(_ code: String?) -> String? {
+    digits(of: code).flatMap { $0.utf8.count == 10 ? $0 : nil }
+  }
+
   /// The code in ASCII digits, or `nil` if it is empty or holds anything else.
   static func digits(of code: String?) -> String? {
     guard let code else { return nil }

@@ -3,7 +3,7 @@ import Foundation
 /// One time that somebody looked at records.
 public struct AccessEntry: Sendable, Equatable, Codable {
   /// What was done.
-  public enum Action: String, Sendable, Codable {
+  public enum Action: String, Sendable, Codable, CaseIterable {
     /// Read at a portal.
     case read
     /// Searched at a portal.
@@ -41,19 +41,32 @@ public struct AccessEntry: Sendable, Equatable, Codable {
   /// Where it happened: the portal's base URL, or `nil` for here.
   public var portal: String?
 
+  /// The most records that an entry names; it counts all.
+  public static let namedRecords = 200
+
   /// Something that happened here.
+  ///
+  /// - Parameters:
+  ///   - action: what was done.
+  ///   - who: who, in the holder's words.
+  ///   - recipient: who, if it is a recipient or a delegate.
+  ///   - purpose: why.
+  ///   - records: what was looked at.
+  ///   - at: when.
+  ///   - name: a name of its own, if what happened may be told twice (a delegate's opening, read
+  ///     from a reply); the same one again changes nothing.
   public init(
     _ action: Action, who: String, recipient: RecipientID?, purpose: Purpose?,
-    records: [RecordID], at: Instant
+    records: [RecordID], at: Instant, name: String? = nil
   ) {
-    name = "local-" + ConsentStore.randomName(bytes: 8)
+    self.name = name ?? "local-" + ConsentStore.randomName(bytes: 8)
     self.at = at
     self.action = action
     self.who = who
     self.recipient = recipient
     self.purpose = purpose
     byMachine = false
-    self.records = records
+    self.records = Array(records.prefix(Self.namedRecords))
     count = records.count
     refused = false
   }
@@ -103,20 +116,24 @@ public struct AccessLog {
   /// Writes down what happened elsewhere and was judged here; once by its name.
   func add(_ access: JudgedAccess, now: Instant) throws { try insert(access, now: now) }
 
-  /// All entries, the newest first.
-  public func entries(flaggedOnly: Bool = false) throws -> [JudgedAccess] {
+  /// The entries that a filter means, the newest first.
+  public func entries(_ filter: AccessFilter = AccessFilter()) throws -> [JudgedAccess] {
     try connection.query(
       """
       SELECT number, body, finding FROM access
-      WHERE ?1 = 0 OR finding IS NOT NULL ORDER BY at DESC, number
-      """, [.int(flaggedOnly ? 1 : 0)]
+      WHERE at >= ?1 AND at < ?2 AND (?3 = 0 OR finding IS NOT NULL) ORDER BY at DESC, number
+      """,
+      [
+        .int(filter.window.from?.seconds ?? .min), .int(filter.window.until?.seconds ?? .max),
+        .int(filter.flaggedOnly ? 1 : 0),
+      ]
     ) { row in
       let entry = try records.value(
         AccessEntry.self, from: try row.text("body"), table: "access", row: try row.int("number"))
       return JudgedAccess(
         entry: entry,
         finding: row.optionalText("finding").flatMap(JudgedAccess.Finding.init(rawValue:)))
-    }
+    }.filter { filter.means($0.entry) }
   }
 
   /// Takes in what portals have reported since, and judges it by the consent of its moment.

@@ -5,19 +5,27 @@
 public struct ExportReader {
   private let store: RecordStore
   private let view: SharingView?
+  private let seen: (RecordID) -> Void
 
-  /// A reader for the holder, or for whom the view is made.
-  public init(_ store: RecordStore, view: SharingView?) {
+  /// A reader for the holder, or for whom the view is made; `seen` hears what is handed over.
+  public init(
+    _ store: RecordStore, view: SharingView?, seen: @escaping (RecordID) -> Void = { _ in }
+  ) {
     self.store = store
     self.view = view
+    self.seen = seen
   }
 
   /// Hands over every record of a query, the newest first.
   public func forEach(
     _ query: RecordQuery = RecordQuery(), _ body: (Record) throws -> Void
   ) throws {
-    if let view { return try view.forEachRecord(query, body) }
-    try store.forEachRecord(query, body)
+    func noting(_ record: Record) throws {
+      seen(record.id)
+      try body(record)
+    }
+    if let view { return try view.forEachRecord(query, noting) }
+    try store.forEachRecord(query, noting)
   }
 
   /// Hands over every record of a query for a copy of the records themselves: the holder gets twins
@@ -28,7 +36,10 @@ public struct ExportReader {
     guard view == nil else { return try forEach(query, body) }
     var all = query
     all.includesTwins = true
-    try store.forEachRecord(all, asArrived: true, body)
+    try store.forEachRecord(all, asArrived: true) { record in
+      seen(record.id)
+      try body(record)
+    }
   }
 
   /// The remarks on a dispensing; for others only if all of it is shown.

@@ -14,6 +14,8 @@ public struct ImportReport: Sendable, Equatable {
   public var twins = 0
   /// What is kept only in the original, by type.
   public var keptRaw: [String: Int] = [:]
+  /// FHIR Consents whose rules hold now.
+  public var consents = 0
   /// Problems in the order of the file; at most `problemLimit`, `problemCount` counts all.
   public var problems: [ImportProblem] = []
   /// All problems, also those beyond the limit.

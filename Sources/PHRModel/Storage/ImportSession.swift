@@ -15,6 +15,8 @@ public final class ImportSession {
   private var profile: Profile
   private var occurrences: [Data: Int] = [:]
   private var pieces = OriginalPieces()
+  /// Consents wait until every record is here that they may name.
+  private var consents: [(resource: JSONValue, position: Int)] = []
 
   /// Begins an import.
   ///
@@ -51,13 +53,14 @@ public final class ImportSession {
   public func finish() throws -> ImportReport {
     try reader.finish { try take($0) }
     if let rest = pieces.rest() { try keep(rest) }
+    for consent in consents { try take(consent.resource, at: consent.position) }
     guard let temporary = provenance.original else { return report }
     if report.problems.contains(where: { $0.reason == .myNumberMasked }) {
       try store.maskMyNumbers(in: temporary)
     }
     report.original = try store.endOriginal(
       temporary, digest: pieces.digest, size: pieces.size,
-      isReferenced: report.recordCount > report.unchanged)
+      isReferenced: report.recordCount > report.unchanged || !consents.isEmpty)
     try saveProfile()
     return report
   }
@@ -72,10 +75,26 @@ public final class ImportSession {
     case .person(let person): try check(person)
     case .episode(let episode): try store.apply(episode, source: provenance.episodeSource)
     case .record(let draft): try apply(draft)
+    case .consent(let resource, let position): consents.append((resource, position))
     case .keptRaw(let type): report.keptRaw[type, default: 0] += 1
-    case .problem(let problem):
-      report.problemCount += 1
-      if report.problems.count < ImportReport.problemLimit { report.problems.append(problem) }
+    case .problem(let problem): note(problem)
+    }
+  }
+
+  private func note(_ problem: ImportProblem) {
+    report.problemCount += 1
+    if report.problems.count < ImportReport.problemLimit { report.problems.append(problem) }
+  }
+
+  private func take(_ consent: JSONValue, at position: Int) throws {
+    switch try ConsentIntake(store).take(consent, now: provenance.received)?.outcome {
+    case .applied, .takenBack: report.consents += 1
+    case .kept(let obstacle):
+      report.keptRaw["Consent", default: 0] += 1
+      note(
+        ImportProblem(
+          .consentKept, severity: .warning, line: position, field: obstacle.rawValue))
+    case .wouldShow, nil: break
     }
   }
 

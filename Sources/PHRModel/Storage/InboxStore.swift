@@ -24,6 +24,8 @@ public struct InboxItem: Sendable, Equatable, Identifiable {
   public var about: [RecordID]
   /// Whether the record stands.
   public var status: Record.Status
+  /// Which rules took hold of what it is about, once that was asked.
+  public var rules: RecordRules?
 }
 
 /// A day by which something received asks for something.
@@ -98,7 +100,7 @@ extension RecordStore {
       title: try row.text("title"), notice: notice,
       arrived: Instant(seconds: try row.int("arrived")),
       about: try records(named: row.optionalText("about"), portal: origin.name),
-      status: Record.Status(rawValue: try row.text("status")) ?? .active)
+      status: Record.Status(rawValue: try row.text("status")) ?? .active, rules: nil)
   }
 
   /// The records that the names of resources at a portal stand for.

@@ -43,7 +43,10 @@ public struct SyncDesk {
   /// - Throws: `SQLiteError`.
   public func start(now: Instant, seed: UInt64, full: Bool = false) throws -> SyncStart? {
     guard let account = try sync.account(), !account.accessToken.isEmpty else { return nil }
-    if outgoing == .consent { try ConsentPortal(sync.records).publishIfChanged(now: now) }
+    if outgoing == .consent {
+      try ConsentPortal(sync.records).publishIfChanged(now: now)
+      try ResearchStore(sync.records).sendDeletions(now: now)
+    }
     var start = SyncStart(base: base, account: account, cursors: try sync.cursors())
     let isDue = account.reconciled.map { now.seconds - $0.seconds > Self.reconciliation } ?? true
     if full || isDue { start.round = try sync.beginRound() }

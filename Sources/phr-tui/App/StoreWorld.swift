@@ -57,7 +57,9 @@ final class StoreWorld: World {
     case .loadProfile: return [.profileLoaded(try store.profile())]
     case .loadInbox(let opens):
       return [
-        .inboxLoaded(try store.inbox(), unread: try store.unreadNotices(), opens: opens)
+        .inboxLoaded(
+          try SharingFacts(store, now: now()).telling(try store.inbox()),
+          unread: try store.unreadNotices(), opens: opens)
       ]
     case .find(let id):
       let everything = RecordQuery()

@@ -257,7 +257,7 @@ final class VaultWorld: World {
       guard let report = try portalWatch.receive(parcel) else { return [] }
       // What institutions have read is judged before the inbox is shown again.
       if let store = records?.store {
-        try AccessLogCommand.takeIn(store, now: configuration.now())
+        try AfterPull.run(store, now: configuration.now())
       }
       return [.pulled(PullOutcome(report))]
     } catch {

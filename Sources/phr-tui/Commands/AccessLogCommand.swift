@@ -1,22 +1,39 @@
 import PHRModel
 
-/// `access-log`: who has looked, and what contradicts the consent.
+/// `access-log` and `consent log`: who has looked, and what contradicts the consent.
 enum AccessLogCommand {
-  static let spec = CommandSpec(
-    "access-log",
-    options: [
-      OptionSpec("--flagged", Text(ja: "同意に反するものだけ", en: "only what contradicts the consent"))
-    ],
-    summary: Text(ja: "だれが見たかの記録", en: "who has looked at records")
-  ) { context in
-    try context.withVault { open in
+  /// Who asked.
+  private enum Asker: String, CaseIterable {
+    case machine
+    case person
+  }
+
+  private static let options: [OptionSpec] = [
+    OptionSpec("--flagged", Text(ja: "同意に反するものだけ", en: "only what contradicts the consent")),
+    OptionSpec("--who", "NAME", Text(ja: "この相手だけ", en: "only by somebody of that name")),
+    OptionSpec("--from", "D", Text(ja: "この日・時から", en: "from this day or moment")),
+    OptionSpec("--to", "D", Text(ja: "この日・時まで", en: "to this day or moment")),
+    ConsentOptions.purpose,
+    OptionSpec("--by", "machine|person", Text(ja: "機械だけ・人だけ", en: "only machines, or people")),
+    OptionSpec(
+      "--action", AccessEntry.Action.allCases.map(\.rawValue).joined(separator: "|"),
+      Text(ja: "この種類だけ", en: "only of this sort")),
+  ]
+  private static let summary = Text(ja: "だれが見たかの記録", en: "who has looked at records")
+
+  static let spec = CommandSpec("access-log", options: options, summary: summary, run: run)
+  static let consentLog = CommandSpec(
+    "consent log", options: options, summary: summary, run: run)
+
+  private static func run(_ context: CommandContext) throws -> ExitCode {
+    let filter = try filter(context)
+    return try context.withVault { open in
       if let file = context.delegated { return try ProposeCommand.writeLog(of: file, context) }
       if open.vault.readOnlyReason == nil {
-        try takeIn(open.store, now: context.now)
+        try AfterPull.run(open.store, now: context.now)
         try context.refreshDelegates(open.store)
       }
-      let log = AccessLog(open.store)
-      let entries = try log.entries(flaggedOnly: context.invocation.has("--flagged"))
+      let entries = try AccessLog(open.store).entries(filter)
       for access in entries {
         try context.output.line(
           context.wantsJSON
@@ -27,21 +44,18 @@ enum AccessLogCommand {
     }
   }
 
-  /// Judges what portals have reported and raises every contradiction as a notice.
-  static func takeIn(_ store: RecordStore, now: Instant) throws {
-    for access in try AccessLog(store).takeIn(now: now) {
-      var notice = Notice(category: .access)
-      // Both languages: the notice outlives the choice of one.
-      let text = ConsentWords.alert(access)
-      notice.body = [text.ja, text.en]
-      notice.sent = access.entry.at
-      notice.sender = access.entry.who
-      notice.priority = "urgent"
-      let body = RecordBody(
-        date: PartialDate(access.entry.at.day), title: text.ja, content: .notice(notice))
-      let draft = RecordDraft(body: body, sourceKey: "access " + access.entry.name)
-      try store.raise(draft, now: now)
-    }
+  private static func filter(_ context: CommandContext) throws -> AccessFilter {
+    var filter = AccessFilter()
+    filter.flaggedOnly = context.invocation.has("--flagged")
+    filter.who = context.invocation.value("--who")
+    filter.window = ConsentWindow(
+      from: try context.moment("--from", edge: .start),
+      until: try context.moment("--to", edge: .end))
+    filter.purpose = try context.purpose()
+    filter.byMachine = try context.choice("--by", Asker.self).map { $0 == .machine }
+    filter.actions = Set(
+      [try context.choice("--action", AccessEntry.Action.self)].compactMap(\.self))
+    return filter
   }
 
   private static func json(_ access: JudgedAccess) -> JSONValue {

@@ -19,7 +19,8 @@ enum CommandTable {
     ConsentViewCommands.check, ConsentViewCommands.history, ConsentSetCommands.base,
     ConsentSetCommands.seal, ConsentSetCommands.unseal, ConsentApplyCommand.spec,
     ConsentEmergencyCommand.spec, ConsentSetCommands.insured, ConsentSetCommands.publish,
-    SeeAsCommand.spec, AccessLogCommand.spec, ResearchCommand.list, ResearchCommand.refuse,
+    ConsentImportCommand.spec, AccessLogCommand.consentLog, SeeAsCommand.spec,
+    AccessLogCommand.spec, ResearchCommand.list, ResearchCommand.refuse,
     ResearchCommand.letter,
   ]
 

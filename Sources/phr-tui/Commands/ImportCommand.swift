@@ -99,6 +99,7 @@ enum ImportCommand {
     let summary = ImportWords.summary(file: file, report: report, rehearsed: rehearsed)
     try context.output.line(context.say(summary))
     if report.filledProfile { try context.tell(ImportWords.filledProfile) }
+    if report.consents > 0 { try context.tell(ImportWords.consents(report.consents)) }
     if !report.keptRaw.isEmpty { try context.tell(ImportWords.keptRaw(report.keptRaw)) }
     for problem in report.problems {
       try context.tell(ImportWords.line(file: file, problem: problem))

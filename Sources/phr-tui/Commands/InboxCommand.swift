@@ -11,9 +11,11 @@ enum InboxCommand {
     summary: Text(ja: "お知らせの一覧", en: "list notices")
   ) { context in
     try context.withVault { open in
-      for item in try open.store.inbox(states(context)) {
+      let facts = try SharingFacts(open.store, now: context.now)
+      for item in try facts.telling(try open.store.inbox(states(context))) {
         let line =
-          context.wantsJSON ? json(item).serialized() : text(item, context.language)
+          context.wantsJSON
+          ? json(item, context.language).serialized() : text(item, context.language)
         try context.output.line(line)
       }
       if !context.wantsJSON {
@@ -31,12 +33,12 @@ enum InboxCommand {
       for typed in context.operands {
         let record = try open.store.find(typed)
         try open.store.setInboxState(.read, of: record.id)
-        guard
-          let item = try open.store.inbox(Set(InboxItem.State.allCases))
-            .first(where: { $0.id == record.id })
-        else { throw StoreError.noSuchRecord }
+        let facts = try SharingFacts(open.store, now: context.now)
+        let found = try open.store.inbox(Set(InboxItem.State.allCases))
+          .filter { $0.id == record.id }
+        guard let item = try facts.telling(found).first else { throw StoreError.noSuchRecord }
         if context.wantsJSON {
-          try context.output.line(json(item).serialized())
+          try context.output.line(json(item, context.language).serialized())
         } else {
           try page(item, context).forEach(context.output.line)
         }
@@ -86,10 +88,11 @@ enum InboxCommand {
       lines.append(SyncWords.until(deadline.description).in(language))
     }
     lines += item.about.map { SyncWords.about($0.text).in(language) }
+    lines += item.rules.map { [ConsentWords.tookHold($0).in(language)] } ?? []
     return lines
   }
 
-  private static func json(_ item: InboxItem) -> JSONValue {
+  private static func json(_ item: InboxItem, _ language: Language) -> JSONValue {
     RecordJSON.object([
       ("id", .string(item.id.text)), ("kind", "notice"),
       ("date", .string((item.notice.sent?.day ?? item.arrived.day).description)),
@@ -102,6 +105,10 @@ enum InboxCommand {
       ("about", .array(item.about.map { .string($0.text) })),
       ("body", .array(item.notice.body.map { .string($0) })),
       ("arrived", .string(item.arrived.description)),
+      (
+        "rules",
+        RecordJSON.text(item.rules.map { ConsentWords.tookHold($0).in(language) })
+      ),
     ])
   }
 }

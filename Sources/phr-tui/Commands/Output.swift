@@ -21,6 +21,13 @@ final class Output {
     self.target = target
   }
 
+  /// Whether a shell has led it into a file.
+  var isFile: Bool {
+    guard case .descriptor(let descriptor) = target else { return false }
+    var status = stat()
+    return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// Writes a line.
   func line(_ text: String = "") throws {
     try write(text + "\n")

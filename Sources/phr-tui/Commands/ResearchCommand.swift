@@ -2,27 +2,26 @@ import PHRModel
 
 /// `research`: refusing that data are passed on for research (次世代医療基盤法).
 enum ResearchCommand {
+  private static let guardian = OptionSpec(
+    "--guardian", "NAME",
+    Text(ja: "保護者・後見人の氏名（16歳未満など）", en: "the guardian who asks (under 16, or without capacity)"))
+
   static let list = CommandSpec(
     "research list", summary: Text(ja: "研究利用のお知らせと返事", en: "notices about research, and answers")
   ) { context in
     try context.withVault { open in
-      let state = try ConsentStore(open.store).state()
-      let notices = try open.store.inbox(Set(InboxItem.State.allCases))
-        .filter { $0.notice.category == .research }
-      let standing = try ConsentPortal(open.store).standing()
-      for item in notices {
-        let refusal = refusals(state).first { covers($0, item.notice.sender) }
-        let status = refusal.map { (standing[$0.id.text] ?? .local).rawValue }
-        let json = RecordJSON.object([
-          ("id", .string(item.id.text)), ("title", .string(item.title)),
-          ("facility", RecordJSON.text(item.notice.sender)),
-          ("date", .string(item.arrived.day.description)),
-          ("refused", RecordJSON.text(refusal?.set.description)),
-          ("portal", RecordJSON.text(status)),
-        ])
+      let tracked = try ResearchStore(open.store).tracked().filter(\.isStanding)
+      for item in try notices(open.store) {
+        let answer = tracked.last { covers($0.request, item) }
         try context.output.line(
           context.wantsJSON
-            ? json.serialized() : context.say(ConsentWords.research(item, refusal: refusal)))
+            ? json(item, answer).serialized()
+            : context.say(ResearchWords.line(item, answer: answer, on: context.now.day)))
+      }
+      for answer in tracked where answer.request.notice == nil {
+        try context.output.line(
+          context.wantsJSON
+            ? json(nil, answer).serialized() : context.say(ResearchWords.line(answer)))
       }
       return .done
     }
@@ -30,57 +29,121 @@ enum ResearchCommand {
 
   static let refuse = CommandSpec(
     "research refuse", operands: "[ID]", count: 0...1,
-    options: [ConsentOptions.reason],
+    options: [
+      guardian,
+      OptionSpec(
+        "--keep-passed",
+        Text(ja: "提供済みの情報の削除は求めない", en: "do not ask for deletion of what was passed on")),
+      ConsentOptions.reason,
+    ],
     summary: Text(ja: "研究利用を断る（提供停止の求め）", en: "refuse: of one notice's facility, or all")
   ) { context in
     let reason = try context.reason()
-    return try ConsentSetCommands.changing(context) { consent, store in
-      let facility = try context.operands.first.map { try sender(of: $0, store) }
-      let directive = Directive(
-        id: ConsentStore.newDirectiveID(), effect: .hide,
-        selector: facility.map { .facility(FacilityName(name: $0)) } ?? .all, who: .anyone,
-        purpose: .research, set: context.now, reason: reason)
-      guard let step = try consent.state().hiding(directive) else {
+    return try context.withVault(writing: true) { open in
+      let notice = try context.operands.first.map { try noticeNamed($0, open.store) }
+      var request = ResearchRequest(
+        id: ConsentStore.newDirectiveID(), notice: notice?.id,
+        facility: notice.flatMap(facility), asked: context.now,
+        guardian: context.invocation.value("--guardian").map { SafeText($0).text })
+      request.asksDeletion = !context.invocation.has("--keep-passed")
+      guard let step = try ResearchStore(open.store).refuse(request, reason: reason) else {
         throw ConsentFailure.nothingToTakeBack
       }
-      try context.tell(ConsentWords.researchWait)
-      return step
-    }
-  }
-
-  static let letter = CommandSpec(
-    "research letter", operands: "[ID]", count: 0...1,
-    summary: Text(ja: "提供停止の求めの手紙", en: "the refusal as a letter to print")
-  ) { context in
-    try context.withVault { open in
-      let facility = try context.operands.first.map { try sender(of: $0, open.store) }
-      let name = try open.store.profile().name
-      for line in ConsentWords.letter(to: facility, from: name, on: context.now.day) {
-        try context.output.line(context.say(line))
+      try context.output.line(request.id.text)
+      let state = try ConsentStore(open.store).state()
+      try context.tell(ConsentWords.done(ConsentWords.change(step, state)))
+      let age = try open.store.profile().age(on: context.now.day)
+      for text in ResearchWords.refused(
+        request, notice: notice?.arrivalDay, age: age,
+        hasPortal: try !SyncStore.portals(open.store).isEmpty)
+      {
+        try context.tell(text)
       }
       return .done
     }
   }
 
-  /// The facility that sent a notice about research.
-  private static func sender(of typed: String, _ store: RecordStore) throws -> String {
-    let record = try store.find(typed)
-    guard case .notice(let notice) = record.body.content, let sender = notice.sender,
-      !sender.isEmpty
-    else { throw ConsentFailure.noSuchNotice }
-    return sender
-  }
-
-  private static func refusals(_ state: ConsentState) -> [Directive] {
-    state.directives.all.filter { $0.effect == .hide && $0.purpose == .research }
-  }
-
-  private static func covers(_ refusal: Directive, _ sender: String?) -> Bool {
-    switch refusal.selector {
-    case .all: true
-    case .facility(let facility):
-      sender.map { FacilityName(name: $0).key.matches(facility.key) } ?? false
-    default: false
+  static let letter = CommandSpec(
+    "research letter", operands: "[ID]", count: 0...1, options: [guardian],
+    summary: Text(ja: "提供停止の求めの手紙", en: "the refusal as a letter to print")
+  ) { context in
+    try context.withVault { open in
+      let notice = try context.operands.first.map { try noticeNamed($0, open.store) }
+      let research = ResearchStore(open.store)
+      let answer = try research.tracked().filter(\.isStanding)
+        .last { $0.request.notice == notice?.id }
+      let letter = ResearchLetter(
+        facility: notice.flatMap(facility)?.name, profile: try open.store.profile(),
+        guardian: context.invocation.value("--guardian") ?? answer?.request.guardian,
+        asksDeletion: answer?.request.asksDeletion ?? true, day: context.now.day)
+      for line in letter.lines { try context.output.line(context.say(line)) }
+      if let answer, open.vault.readOnlyReason == nil {
+        try research.notePrinted(answer.id, at: context.now)
+      }
+      return .done
     }
+  }
+
+  // MARK: Notices
+
+  private static func notices(_ store: RecordStore) throws -> [InboxItem] {
+    try store.inbox(Set(InboxItem.State.allCases)).filter { $0.notice.category == .research }
+  }
+
+  /// A notice with a sender.
+  private static func noticeNamed(_ typed: String, _ store: RecordStore) throws -> Record {
+    let record = try store.find(typed)
+    guard case .notice(let notice) = record.body.content, notice.sender?.isEmpty == false else {
+      throw ConsentFailure.noSuchNotice
+    }
+    return record
+  }
+
+  /// The institution that sent it, with its code if it is given.
+  private static func facility(_ record: Record) -> FacilityName? {
+    guard case .notice(let notice) = record.body.content, let sender = notice.sender else {
+      return nil
+    }
+    let code = record.body.facilities.first { $0.name == sender }?.code
+    return FacilityName(name: sender, code: FacilityKey.tenDigits(code))
+  }
+
+  private static func covers(_ request: ResearchRequest, _ item: InboxItem) -> Bool {
+    guard let facility = request.facility else { return true }
+    if request.notice == item.id { return true }
+    return item.notice.sender.map { FacilityName(name: $0).key.matches(facility.key) } ?? false
+  }
+
+  private static func json(_ item: InboxItem?, _ answer: TrackedRequest?) -> JSONValue {
+    RecordJSON.object([
+      ("id", RecordJSON.text(item?.id.text)), ("title", RecordJSON.text(item?.title)),
+      (
+        "facility",
+        RecordJSON.text(item?.notice.sender ?? answer?.request.facility?.name)
+      ),
+      ("date", RecordJSON.text(item?.arrived.day.description)),
+      (
+        "passedOnFrom",
+        RecordJSON.text(item.map { ResearchRequest.usualStart(after: $0.day).description })
+      ),
+      ("refused", RecordJSON.text(answer?.request.asked.description)),
+      ("guardian", RecordJSON.text(answer?.request.guardian)),
+      ("portal", RecordJSON.text(answer?.consent.rawValue)),
+      ("deletion", RecordJSON.text(answer?.deletion.rawValue)),
+      ("printed", RecordJSON.text(answer?.request.printed?.description)),
+    ])
+  }
+}
+
+extension InboxItem {
+  /// The day that the wait counts from.
+  var day: CivilDay { notice.sent?.day ?? arrived.day }
+}
+
+extension Record {
+  /// The day of a notice.
+  fileprivate var arrivalDay: CivilDay? {
+    if case .notice(let notice) = body.content, let sent = notice.sent { return sent.day }
+    return body.date?.first
   }
 }

@@ -30,7 +30,7 @@ enum SyncCommand {
 
   private static func once(_ session: SyncSession, _ context: CommandContext) throws -> ExitCode {
     let report = try session.pull(full: context.invocation.has("--full"))
-    try AccessLogCommand.takeIn(session.records, now: context.now)
+    try AfterPull.run(session.records, now: context.now)
     try SyncTable.write(report, context)
     return exitCode(of: report)
   }
@@ -74,6 +74,7 @@ enum SyncCommand {
     var schedule = WatchSchedule(interval: interval, seed: RandomBytes.uint64())
     while true {
       let report = try session.pull(full: false)
+      try AfterPull.run(session.records, now: context.now)
       if report.total.new + report.total.changed + report.total.withdrawn > 0
         || report.outcome != .complete
       {

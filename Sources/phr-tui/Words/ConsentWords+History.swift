@@ -62,6 +62,10 @@ extension ConsentWords {
 
   static let noAccess = Text(ja: "記録はありません。", en: "No accesses.")
 
+  static let notLogged = Text(
+    ja: "この記録ファイルは読み取り専用なので、書き出しは記録に残りません。",
+    en: "This vault can only be read, so the access log does not have this export.")
+
   static func line(_ access: JudgedAccess) -> Text {
     let entry = access.entry
     let (action, purpose) = (name(of: entry.action), name(of: entry.purpose))
@@ -101,41 +105,5 @@ extension ConsentWords {
     return Text(
       ja: "同意に反する閲覧: \(access.entry.who)（\(why.ja)）",
       en: "Access against your consent: \(access.entry.who) (\(why.en))")
-  }
-
-  // MARK: Research
-
-  static let researchWait = Text(
-    ja: "通知から提供までは通常30日です。断ることはいつでもできます。16歳未満の人や判断が難しい人は、保護者・後見人も求めることができます。",
-    en: "The usual wait before data are passed on is 30 days; refusing stays possible at any time. "
-      + "Under 16 or without capacity the guardian may ask too.")
-
-  static func research(_ item: InboxItem, refusal: Directive?) -> Text {
-    let sender = item.notice.sender ?? ""
-    let day = "\(item.arrived.day)"
-    return Text(
-      ja: "\(item.id)  \(day)  \(sender)  \(item.title)  "
-        + (refusal.map { "断った（\($0.set.day)）" } ?? "未回答"),
-      en: "\(item.id)  \(day)  \(sender)  \(item.title)  "
-        + (refusal.map { "refused (\($0.set.day))" } ?? "not answered"))
-  }
-
-  static func letter(to facility: String?, from name: String?, on day: CivilDay) -> [Text] {
-    let (place, person) = (facility ?? "（医療機関名）", name ?? "（氏名）")
-    return [
-      Text(ja: "\(day)", en: "\(day)"),
-      Text(ja: "\(place) 御中", en: "To: \(facility ?? "(facility)")"),
-      Text(ja: "", en: ""),
-      Text(ja: "医療情報の提供停止の求め", en: "Request to stop passing on medical information"),
-      Text(
-        ja: "医療分野の研究開発に資するための匿名加工医療情報及び仮名加工医療情報に関する法律に基づき、"
-          + "私の医療情報を認定作成事業者に提供することの停止を求めます。",
-        en: "Under the Act on Anonymized and Pseudonymized Medical Data (次世代医療基盤法) I ask you to "
-          + "stop passing my medical information on to certified operators."),
-      Text(
-        ja: "既に提供された情報については、削除を求めます。",
-        en: "I ask that information already passed on be deleted."),
-      Text(ja: "", en: ""), Text(ja: "氏名: \(person)", en: "Name: \(name ?? "(name)")"),
-    ]
   }
 }

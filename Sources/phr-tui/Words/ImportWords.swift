@@ -25,6 +25,13 @@ enum ImportWords {
     ja: "本人情報が空だったので、このファイルから設定しました。",
     en: "The profile was empty and was filled from this file.")
 
+  /// Consents that hold now.
+  static func consents(_ count: Int) -> Text {
+    Text(
+      ja: "同意設定を\(count)件取り込みました。consent list で確かめられます。",
+      en: "\(count) \(count == 1 ? "consent holds" : "consents hold") now; see consent list.")
+  }
+
   /// What is kept only in the original.
   static func keptRaw(_ counts: [String: Int]) -> Text {
     let list = counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
@@ -114,6 +121,10 @@ enum ImportWords {
     case .missingField: Text(ja: "必要な項目が空です。", en: "a required field is empty")
     case .fieldCount: Text(ja: "項目の数が合いません。", en: "another number of fields than expected")
     case .keptRaw: Text(ja: "対応する項目がないため、そのまま残しました。", en: "no field for it; kept raw")
+    case .consentKept:
+      Text(
+        ja: "この同意はここでは正確に表せないため、適用せず原本だけに残しました。",
+        en: "this consent cannot be said exactly here: nothing of it holds, the original keeps it")
     case .orphan: Text(ja: "前のどの行にも属しません。", en: "belongs to nothing before it")
     default: nil
     }

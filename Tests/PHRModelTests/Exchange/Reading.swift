@@ -31,6 +31,7 @@ struct Reading {
     case .person(let person): people.append(person)
     case .episode(let episode): episodes.append(episode)
     case .record(let record): records.append(record)
+    case .consent: raw.append("Consent")
     case .keptRaw(let type): raw.append(type)
     case .problem(let problem): problems.append(problem)
     }

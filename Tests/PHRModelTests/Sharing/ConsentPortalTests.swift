@@ -147,7 +147,9 @@ import Testing
     #expect(try log.takeIn(now: Self.now.adding(seconds: 9)).isEmpty)
     #expect(
       try log.entries().map(\.entry.at.seconds) == [Self.now.seconds + 6, Self.now.seconds + 5])
-    #expect(try log.entries(flaggedOnly: true).count == 1)
+    var flaggedOnly = AccessFilter()
+    flaggedOnly.flaggedOnly = true
+    #expect(try log.entries(flaggedOnly).count == 1)
   }
 
   @Test func `a hide counts from the moment that the portal has confirmed it`() throws {

@@ -4,7 +4,7 @@ import Testing
 @testable import PHRModel
 @testable import PHRSync
 
-/// How many random portals each property sees: 200 in every run, more with PHR_LONG=1.
+/// How many random portals are asked: 200 in every run, more with PHR_LONG=1.
 private enum Effort {
   static let chunks = 10
   static let perChunk = ProcessInfo.processInfo.environment["PHR_LONG"] == "1" ? 400 : 20
@@ -16,47 +16,24 @@ private enum Effort {
   private static let purposes: [Purpose] = [.treatment, .care, .insurance, .research]
 
   @Test(arguments: 0..<Effort.chunks)
-  func `every registered institution is served what see-as shows`(chunk: Int) throws {
+  func `it serves everybody what see-as shows, and strangers nothing`(chunk: Int) throws {
     for number in 0..<Effort.perChunk {
       let seed = UInt64(chunk * 1_000_000 + number)
       var world = try PortalWorld(seed: seed)
       let moment = world.moment()
       for (code, recipient) in world.recipients {
         for purpose in Self.purposes {
-          for (version, record) in world.records {
-            let served = world.serves(version, to: code, purpose, at: moment)
-            let shown = try world.shows(record, to: recipient, purpose, at: moment)
-            #expect(
-              served == shown, "seed \(seed) \(version.type)/\(version.id) \(code) \(purpose)")
-          }
+          let shown = try world.shown(to: recipient, purpose, at: moment)
+          let served = world.served(to: code, purpose, at: moment)
+          #expect(served == shown, "seed \(seed), \(code), \(purpose)")
         }
       }
-    }
-  }
-
-  @Test(arguments: 0..<Effort.chunks)
-  func `whoever asks in an emergency is served the emergency profile`(chunk: Int) throws {
-    for number in 0..<Effort.perChunk {
-      let seed = UInt64(chunk * 1_000_000 + number) ^ 0xE3
-      var world = try PortalWorld(seed: seed)
-      let moment = world.moment()
-      for (version, record) in world.records {
-        let served = world.serves(version, to: PortalWorld.stranger, .emergency, at: moment)
-        let shown = try world.shows(record, to: .emergency, .emergency, at: moment)
-        #expect(served == shown, "seed \(seed) \(version.type)/\(version.id)")
-      }
-    }
-  }
-
-  @Test(arguments: 0..<Effort.chunks)
-  func `whom the holder has never added is served nothing`(chunk: Int) throws {
-    for number in 0..<Effort.perChunk {
-      let world = try PortalWorld(seed: UInt64(chunk * 1_000_000 + number) ^ 0x57)
-      for purpose in Purpose.allCases where purpose != .emergency {
-        #expect(
-          !world.records.contains {
-            world.serves($0.version, to: PortalWorld.stranger, purpose, at: PortalWorld.noon)
-          })
+      let inEmergency = try world.shown(to: .emergency, .emergency, at: moment)
+      #expect(
+        world.served(to: PortalWorld.stranger, .emergency, at: moment) == inEmergency,
+        "seed \(seed), emergency")
+      for purpose in Self.purposes {
+        #expect(world.served(to: PortalWorld.stranger, purpose, at: moment).isEmpty)
       }
     }
   }

@@ -53,22 +53,22 @@ struct PortalWorld {
 
   // MARK: Asking
 
-  /// Whether the portal serves a resource, by its own reading of the Consents it was sent.
-  func serves(
-    _ version: PortalStore.Version, to code: String, _ purpose: Purpose, at moment: Instant
-  ) -> Bool {
-    ConsentEvaluation(store: portal, now: moment.seconds)
-      .shows(version, to: code, purpose: purpose.actReason ?? "")
+  /// What the portal serves, by its own reading of the Consents it was sent.
+  func served(to code: String, _ purpose: Purpose, at moment: Instant) -> Set<RecordID> {
+    let evaluation = ConsentEvaluation(store: portal, now: moment.seconds)
+    let reason = purpose.actReason ?? ""
+    return Set(
+      records.filter { evaluation.shows($0.version, to: code, purpose: reason) }.map(\.record))
   }
 
-  /// Whether our own rules show the record.
-  func shows(
-    _ record: RecordID, to recipient: RecipientID, _ purpose: Purpose, at moment: Instant
-  ) throws -> Bool {
+  /// What our own rules show.
+  func shown(
+    to recipient: RecipientID, _ purpose: Purpose, at moment: Instant
+  ) throws -> Set<RecordID> {
     let view = SharingView(
       store, state: try ConsentStore(store).state(), recipient: recipient, purpose: purpose,
       at: moment)
-    return try view.decision(on: record)?.isShown ?? false
+    return Set(try view.list().map(\.id))
   }
 
   mutating func moment() -> Instant {
@@ -118,7 +118,8 @@ struct PortalWorld {
     let consent = ConsentStore(store)
     for place in Self.places {
       let added = try consent.addRecipient(
-        name: place.name, recipientClass: random.pick(RecipientClass.allCases),
+        name: place.name,
+        recipientClass: random.pick([.clinic, .clinic, .pharmacy, .careProvider, .researcher]),
         institutionCode: place.code, at: Instant(seconds: 0))
       recipients[place.code] = added.recipient.id
     }
@@ -131,11 +132,11 @@ struct PortalWorld {
     for (_, record) in records where random.once(in: 3) {
       try store.addTag(random.pick(["心", "腎"]), to: record, at: Self.noon)
     }
-    if random.once(in: 2) { try consent.append(.base(.optIn), at: Self.noon) }
+    if random.once(in: 4) { try consent.append(.base(.optIn), at: Self.noon) }
     if random.once(in: 2) { try consent.append(.emergency(profile()), at: Self.noon) }
-    let directives = (0..<random.pick([0, 1, 3, 6])).map { _ in directive() }
+    let directives = (0..<random.pick([1, 4, 8, 12])).map { _ in directive() }
     try consent.append(.directives(removed: [], added: directives), at: Self.noon)
-    guard seals, random.once(in: 3) else { return }
+    guard seals, random.once(in: 6) else { return }
     var seal = RecordSeal(selector: selector(), set: Self.noon)
     seal.window = window()
     try consent.append(.sealed(seal), at: Self.noon)
@@ -158,23 +159,23 @@ struct PortalWorld {
 
   private mutating func window() -> ConsentWindow {
     ConsentWindow(
-      from: random.once(in: 2) ? nil : moment(), until: random.once(in: 2) ? nil : moment())
+      from: random.once(in: 4) ? moment() : nil, until: random.once(in: 4) ? moment() : nil)
   }
 
   private mutating func directive() -> Directive {
     Directive(
       id: ConsentStore.newDirectiveID(), effect: random.once(in: 2) ? .hide : .show,
       selector: selector(), who: who(),
-      purpose: random.pick([nil, nil, .treatment, .care, .research, .emergency]),
+      purpose: random.pick([nil, nil, .treatment, .treatment, .care, .research, .emergency]),
       window: window(), set: Self.noon)
   }
 
   private mutating func who() -> WhoSelector {
     let ids = recipients.values.sorted()
-    return switch Int.random(in: 0..<6, using: &random) {
-    case 0: .anyone
-    case 1, 2: .recipientClass(random.pick(RecipientClass.allCases))
-    case 3: .recipient(.emergency)
+    return switch Int.random(in: 0..<7, using: &random) {
+    case 0, 1: .anyone
+    case 2, 3: .recipientClass(random.pick([.clinic, .clinic, .pharmacy, .careProvider]))
+    case 4: .recipient(.emergency)
     default: .recipient(random.pick(ids))
     }
   }
@@ -189,8 +190,8 @@ struct PortalWorld {
     case 2: return .tag(random.pick(["心", "腎"]))
     case 3:
       return .facility(FacilityName(name: place.name, code: random.pick([nil, place.code])))
-    case 4: return .kind(random.pick(Kind.allCases), period())
-    case 5: return .kind(random.pick(Kind.allCases), nil)
+    case 4: return .kind(random.pick([.medication, .vaccination, .cost]), period())
+    case 5: return .kind(random.pick([.medication, .notice, .checkup]), nil)
     case 6: return period().map { .period($0) } ?? .all
     default: return .all
     }

@@ -7,7 +7,7 @@ import Testing
 /// A folder of its own with a vault, in which whole command lines run in process.
 final class CommandPlace {
   /// What a command line did.
-  struct Outcome {
+  struct Outcome: Sendable {
     let code: ExitCode
     /// stdout.
     let output: String
@@ -23,6 +23,8 @@ final class CommandPlace {
   /// Options for every command; cheap keys, state in the folder.
   var options = VaultOptions()
   var waitLimit = 0.0
+  /// What the clock says to commands.
+  var now = Story.now
   /// The pauses that commands made.
   private(set) var pauses: [Double] = []
   /// What commands asked, in order.
@@ -98,7 +100,7 @@ final class CommandPlace {
     let prompter = answers.map { ScriptedPrompter(answers: $0, before: before) }
     var program = Program(
       environment: [:], output: output, messages: messages, prompter: prompter,
-      clock: { Story.now })
+      clock: { [now] in now })
     program.vaults = VaultSurroundings(
       options: options, waitLimit: waitLimit, waitAnnouncement: 0.1,
       pause: { [unowned self] in pauses.append($0) })

@@ -8,6 +8,8 @@ public struct FHIRMapped: Sendable, Equatable {
     case person(Profile)
     /// Remarks on an episode.
     case episode(EpisodeDraft)
+    /// A Consent; whoever knows the vault says what becomes of it.
+    case consent(JSONValue)
     /// Nothing of its own: it serves others, or we have no kind for it; its type.
     case keptRaw(type: String)
   }
@@ -54,7 +56,9 @@ public enum FHIRMapping {
     let subjectProfile = root.subjectProfile()
     let subject = root.subject()
     var outcome = FHIRMapped.Outcome.keptRaw(type: FHIRScope.plainPath(scope.type))
-    if subject != .notAPerson, let body = body(of: root) {
+    if scope.type == "Consent" {
+      outcome = .consent(scope.context.namingInstitutions(in: scope.resource))
+    } else if subject != .notAPerson, let body = body(of: root) {
       outcome = .record(finished(body, scope: scope))
     } else if scope.type == "List", let episode = FHIREpisode.episode(root) {
       outcome = .episode(episode)

@@ -58,6 +58,9 @@ struct FHIRPersonFilter {
     case .record(let draft):
       guard isHolder(mapped.subject) else { return [Self.otherPerson(mapped)] }
       return [.record(draft)] + problems
+    case .consent(let consent):
+      guard isHolder(mapped.subject) else { return [Self.otherPerson(mapped)] }
+      return [.consent(consent, position: mapped.position)]
     }
   }
 

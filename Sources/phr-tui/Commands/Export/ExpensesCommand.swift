@@ -66,6 +66,7 @@ enum ExpensesCommand {
         if format == .text { try sink.write(context.say(by) + "\n") } else { try context.tell(by) }
       }
       try sink.finish(type: "text/csv")
+      try audience.noteAccess(context, open)
       if let path = sink.path {
         try context.tell(ExportWords.written(path, records: expenses.rows.count))
       }

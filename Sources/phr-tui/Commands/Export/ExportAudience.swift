@@ -21,8 +21,27 @@ struct ExportAudience {
   /// The delegate that makes the export and is named on it; `nil` for the holder.
   var maker: String?
 
+  /// What was handed over so far.
+  private let handedOver = HandedOver()
+
   /// The records that it gets.
-  func reader(_ store: RecordStore) -> ExportReader { ExportReader(store, view: view) }
+  func reader(_ store: RecordStore) -> ExportReader {
+    ExportReader(store, view: view) { [handedOver] in handedOver.add($0) }
+  }
+
+  /// Writes the export into the access log; a vault that can only be read keeps no log.
+  func noteAccess(
+    _ context: CommandContext, _ open: OpenVault, _ action: AccessEntry.Action = .export
+  ) throws {
+    guard open.vault.readOnlyReason == nil else {
+      return try context.tell(ConsentWords.notLogged)
+    }
+    try AccessLog(open.store).add(
+      AccessEntry(
+        action, who: name ?? view?.recipient.text ?? Self.holderWord,
+        recipient: view?.recipient, purpose: view?.purpose, records: handedOver.records,
+        at: context.now), now: context.now)
+  }
 
   /// Whether the holder is the reader.
   var isHolder: Bool { view == nil }
@@ -107,6 +126,16 @@ struct ExportAudience {
 
   /// How the command ends.
   var exit: ExitCode { leaks.isEmpty ? .done : .problems }
+}
+
+/// The records that an export has handed over, each once.
+private final class HandedOver {
+  private(set) var records: [RecordID] = []
+  private var known: Set<RecordID> = []
+
+  func add(_ record: RecordID) {
+    if known.insert(record).inserted { records.append(record) }
+  }
 }
 
 extension Recipient {

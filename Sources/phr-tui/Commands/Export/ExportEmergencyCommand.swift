@@ -33,6 +33,7 @@ enum ExportEmergencyCommand {
       let card = card(
         try request.summary(of: open.store, for: audience), context.pageLanguages)
       try write(card, format, context)
+      try audience.noteAccess(context, open)
       return audience.exit
     }
   }

@@ -42,6 +42,7 @@ enum ExportJahisCommand {
       } else {
         try write(files, context)
       }
+      try audience.noteAccess(context, open)
       return losses > 0 ? .problems : audience.exit
     }
   }

@@ -42,6 +42,7 @@ enum ExportRecordsCommand {
         query, of: open.store, for: audience, as: format, ticks: ticks, made: context.now,
         to: sink)
       try sink.finish(type: format.type)
+      try audience.noteAccess(context, open)
       if let path = sink.path { try context.tell(ExportWords.written(path, records: count)) }
       return audience.exit
     }

@@ -38,6 +38,7 @@ enum ExportResearchCommand {
       try sink.write(head.serialized() + "\n")
       let count = try write(project, audience, open.store, to: sink)
       try sink.finish(type: "application/x-ndjson")
+      try audience.noteAccess(context, open)
       try context.tell(ExportWords.notAnonymised)
       if let path = sink.path { try context.tell(ExportWords.written(path, records: count)) }
       return audience.exit

@@ -42,6 +42,7 @@ enum ExportSummaryCommand {
       let sink = try ExportSink(context)
       try sink.write(page(summary, format, audience, context.pageLanguages))
       try sink.finish(type: format.type)
+      try audience.noteAccess(context, open)
       if let path = sink.path { try context.tell(ExportWords.written(path, records: nil)) }
       return audience.exit
     }

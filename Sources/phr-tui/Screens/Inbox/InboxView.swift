@@ -46,6 +46,9 @@ enum InboxView {
     if let item = inbox.selected {
       let writer = FieldWriter(language: state.language)
       blocks = [.heading(item.title)] + NoticeDetail.blocks(of: item.notice, writer)
+      if let rules = item.rules {
+        blocks += [.gap, .paragraph(Line(ConsentWords.tookHold(rules).in(state.language)))]
+      }
       if !item.about.isEmpty {
         blocks += [.gap, .paragraph(Line(InboxWords.goesTo.in(state.language), .textDim))]
       }

@@ -30,7 +30,7 @@ struct FHIRFindings {
     case .record(let draft): drafts.append(draft)
     case .keptRaw(let type): keptRaw.append(type)
     case .problem(let problem): problems.append(problem)
-    case .episode: break
+    case .episode, .consent: break
     }
   }
 

@@ -107,8 +107,8 @@ struct FHIRReferenceTests {
     #expect(draft.sourceKey == "fhir:https://p.example/Procedure/1")
     #expect(mapped.subject == .unresolved("Patient/p"))
     #expect(FHIRMapping.drafts(in: context).isEmpty)
-    let consent = FHIRMapping.draft(of: ["resourceType": "Consent"], context: context)
-    #expect(consent.outcome == .keptRaw(type: "Consent"))
+    let plan = FHIRMapping.draft(of: ["resourceType": "CarePlan"], context: context)
+    #expect(plan.outcome == .keptRaw(type: "CarePlan"))
     let nothing = FHIRMapping.draft(of: ["id": "x"], context: context, position: 4)
     #expect(nothing.problems.map(\.line) == [4])
   }

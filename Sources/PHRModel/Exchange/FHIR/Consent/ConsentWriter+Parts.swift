@@ -115,6 +115,17 @@ extension ConsentWriter {
       [["meaning": "instance", "reference": ["display": .string(selector.description)]]])
   }
 
+  /// What an institution has written, for a refusal of research: it is meant for data that the
+  /// portal may not even have, so it is sent also without a list.
+  func authored(_ directive: Directive) -> [JSONMember]? {
+    guard directive.effect == .hide, directive.purpose == .research,
+      case .facility(let facility) = directive.selector
+    else { return nil }
+    return [
+      JSONMember("data", [["meaning": "authoredby", "reference": facility.reference]])
+    ]
+  }
+
   /// A list of resources by name.
   static func list(_ names: [String]) -> JSONMember {
     let data = names.map { name -> JSONValue in

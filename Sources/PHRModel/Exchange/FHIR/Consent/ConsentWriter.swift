@@ -48,7 +48,7 @@ struct ConsentWriter {
   /// `isActive` is `false` for a directive that was taken back.
   func consent(_ directive: Directive, isActive: Bool = true) -> JSONValue? {
     guard let actors = actors(directive), let purposes = purposes(directive),
-      let data = data(directive.selector, directive.effect)
+      let data = data(directive.selector, directive.effect) ?? authored(directive)
     else { return nil }
     let rule = Rule(
       effect: directive.effect, word: directive.selector.rank, actors: actors,

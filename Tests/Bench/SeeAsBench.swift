@@ -1,0 +1,81 @@
+import Foundation
+import PHRModel
+
+/// What a recipient's list costs beside the holder's own, in one run; it shall open as fast.
+///
+/// 100,000 records, 200 directives.
+enum SeeAsBench {
+  private static let now = Instant(seconds: 1_790_000_000)
+  private static let clinic = RecipientID("clinic")
+
+  static func run(in folder: String) throws {
+    let store = try RecordStore(Connection(path: ":memory:"))
+    try store.connection.transaction { try FilledVault.fill(store, 100_000) }
+    Measure.heading("see-as on 100,000 records", ["rules", "own", "theirs", "ratio"])
+    let sorts: [(String, [Directive])] = [
+      ("none", []), ("200 records hidden", try records(store)),
+      ("200 facilities, kinds, periods, tags", mixed()),
+      ("all but one year hidden", hidden()),
+    ]
+    for (name, directives) in sorts {
+      let view = SharingView(
+        store, state: state(directives), recipient: clinic, purpose: .treatment, at: now)
+      var page = RecordQuery()
+      page.limit = 50
+      try compare("\(name): first page", { _ = try store.list(page) }) { _ = try view.list(page) }
+      try compare("\(name): count", { _ = try store.count(RecordQuery()) }) {
+        _ = try view.count()
+      }
+    }
+  }
+
+  private static func compare(
+    _ name: String, _ own: () throws -> Void, _ theirs: () throws -> Void
+  ) throws {
+    let (first, second) = (
+      try Measure.median(of: 5, own), try Measure.median(of: 5, theirs)
+    )
+    Measure.row([
+      name, Measure.shown(first), Measure.shown(second), Measure.ratio(second, to: first),
+    ])
+  }
+
+  private static func state(_ directives: [Directive]) -> ConsentState {
+    var state = ConsentState()
+    state.recipients[clinic] = Recipient(
+      id: clinic, name: "架空医院", registered: Instant(seconds: 0))
+    for directive in directives { state.directives.insert(directive) }
+    return state
+  }
+
+  private static func hide(_ number: Int, _ selector: Selector) -> Directive {
+    Directive(
+      id: DirectiveID("d\(number)"), effect: number.isMultiple(of: 3) ? .show : .hide,
+      selector: selector, who: .recipient(clinic), set: now)
+  }
+
+  private static func records(_ store: RecordStore) throws -> [Directive] {
+    var query = RecordQuery()
+    query.limit = 200
+    return try store.list(query).enumerated().map { hide($0 * 3 + 1, .record($1.id)) }
+  }
+
+  private static func mixed() -> [Directive] {
+    (0..<200).map { number in
+      let day = CivilDay(number: 12_000 + number * 40)
+      let selector: Selector =
+        switch number % 4 {
+        case 0: .facility(FacilityName(name: "架空薬局\(number % 20)"))
+        case 1: .tag("tag\(number)")
+        case 2: .kind(.medication, DayPeriod(from: day, to: day.adding(days: 10)))
+        default: DayPeriod(from: day, to: day).map { .period($0) } ?? .all
+        }
+      return hide(number, selector)
+    }
+  }
+
+  private static func hidden() -> [Directive] {
+    let first = DayPeriod(from: CivilDay(number: 12_365), to: nil)
+    return [hide(1, first.map { .period($0) } ?? .all)]
+  }
+}
