@@ -88,7 +88,8 @@ struct AccessJudge {
     }
     let portal = ConsentPortal(records)
     held.seals = then.seals.filter { seal in
-      (try? portal.consentName(of: seal)).map { reached($0, seal.selector) } ?? false
+      (try? portal.consentName(of: seal)).map { reached($0, seal.selector) }
+        ?? false
     }
     if let recipient { held.recipients[recipient]?.register(at: moment) }
     return held

@@ -51,16 +51,16 @@ public struct ConsentPortal {
     let state = try ConsentStore(records).state()
     let names =
       try state.directives.all.map(\.id.text)
-      + state.seals.map { try consentName(of: $0) }
+      + state.seals.compactMap { try consentName(of: $0) }
     for name in names where standing[name] == nil { standing[name] = .localOnly }
     return standing
   }
 
-  /// The name of the Consent that stands for a seal.
+  /// The name of the Consent that stands for a seal; `nil` before the first publishing.
   ///
   /// It says nothing about what is sealed: others see it at the portal.
-  public func consentName(of seal: RecordSeal) throws -> String {
-    let salt = try setting(Self.sealSalt)
+  public func consentName(of seal: RecordSeal) throws -> String? {
+    guard let salt = try records.setting(Self.sealSalt) else { return nil }
     let until = seal.window.until?.description ?? ""
     let text = "\(salt)|\(seal.selector)|\(seal.set)|\(until)"
     return String(ConsentStore.hexadecimal(SHA256.hash(Array(text.utf8))).prefix(32))
@@ -164,9 +164,11 @@ public struct ConsentPortal {
         Wanted(
           name: directive.id.text, body: body.serialized(), hides: directive.effect == .hide))
     }
+    _ = try setting(Self.sealSalt)
     for seal in state.seals.sorted(by: { $0.set < $1.set }) {
-      let name = try consentName(of: seal)
-      guard let body = writer.consent(seal, named: name) else { continue }
+      guard let name = try consentName(of: seal),
+        let body = writer.consent(seal, named: name)
+      else { continue }
       wanted.append(Wanted(name: name, body: body.serialized(), hides: true))
     }
     return wanted

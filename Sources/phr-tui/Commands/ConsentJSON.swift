@@ -41,13 +41,13 @@ enum ConsentJSON {
   }
 
   /// A seal.
-  static func seal(_ seal: RecordSeal) -> JSONValue {
+  static func seal(_ seal: RecordSeal, status: String) -> JSONValue {
     RecordJSON.object([
       ("id", .null), ("effect", "seal"), ("selector", .string(seal.selector.description)),
       ("who", "anyone"), ("from", RecordJSON.text(seal.window.from?.description)),
       ("until", RecordJSON.text(seal.window.until?.description)),
       ("set", .string(seal.set.description)), ("by", by(seal.by)),
-      ("reason", RecordJSON.text(seal.reason)),
+      ("reason", RecordJSON.text(seal.reason)), ("portal", .string(status)),
     ])
   }
 

@@ -19,10 +19,13 @@ enum ConsentViewCommands {
             ? json.serialized()
             : context.say(ConsentWords.line(directive, state, status: status)))
       }
+      let portal = ConsentPortal(open.store)
       for seal in state.seals.sorted(by: { $0.set < $1.set }) where asked == nil {
+        let status = try portal.consentName(of: seal).flatMap { standing[$0] } ?? .local
         try context.output.line(
           context.wantsJSON
-            ? ConsentJSON.seal(seal).serialized() : context.say(ConsentWords.line(seal)))
+            ? ConsentJSON.seal(seal, status: status.rawValue).serialized()
+            : context.say(ConsentWords.line(seal, status: status)))
       }
       if !context.wantsJSON { try context.tell(ConsentWords.base(state.base)) }
       return .done

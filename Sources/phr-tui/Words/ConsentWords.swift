@@ -174,6 +174,12 @@ enum ConsentWords {
   }
 
   /// One seal as one line of a list.
+  static func line(_ seal: RecordSeal, status: ConsentPortal.Standing) -> Text {
+    let (said, state) = (line(seal), name(of: status))
+    return Text(ja: "\(said.ja)  [\(state.ja)]", en: "\(said.en)  [\(state.en)]")
+  }
+
+  /// What a seal says.
   static func line(_ seal: RecordSeal, names: RecordNames = RecordNames()) -> Text {
     let (what, window) = (name(of: seal.selector, names: names), name(of: seal.window))
     return Text(

@@ -25,13 +25,13 @@ private enum Effort {
         for purpose in Self.purposes {
           let shown = try world.shown(to: recipient, purpose, at: moment)
           let served = world.served(to: code, purpose, at: moment)
-          #expect(served == shown, "seed \(seed), \(code), \(purpose)")
+          #expect(
+            served == shown, "seed \(seed), \(code), \(purpose), \(world.types(served, shown))")
         }
       }
       let inEmergency = try world.shown(to: .emergency, .emergency, at: moment)
-      #expect(
-        world.served(to: PortalWorld.stranger, .emergency, at: moment) == inEmergency,
-        "seed \(seed), emergency")
+      let served = world.served(to: PortalWorld.stranger, .emergency, at: moment)
+      #expect(served == inEmergency, "seed \(seed), \(world.types(served, inEmergency))")
       for purpose in Self.purposes {
         #expect(world.served(to: PortalWorld.stranger, purpose, at: moment).isEmpty)
       }

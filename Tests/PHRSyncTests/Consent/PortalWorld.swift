@@ -71,6 +71,12 @@ struct PortalWorld {
     return Set(try view.list().map(\.id))
   }
 
+  /// What two answers differ in, by type of resource.
+  func types(_ one: Set<RecordID>, _ other: Set<RecordID>) -> [String] {
+    let different = one.symmetricDifference(other)
+    return records.filter { different.contains($0.record) }.map(\.version.type)
+  }
+
   mutating func moment() -> Instant {
     Self.noon.adding(seconds: Int64.random(in: -2...2, using: &random))
   }

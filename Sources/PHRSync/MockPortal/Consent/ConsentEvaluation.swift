@@ -202,6 +202,8 @@ struct ConsentTarget {
     }
     for name in ["billablePeriod", "period", "effectivePeriod"] {
       if let period = resource[name] {
+        // An insurance is dated by its beginning, as in every list.
+        if type == "Coverage" { return period["start"]?.string.flatMap(ConsentPeriod.range) }
         let span = ConsentPeriod(period)
         return (span.from, span.until)
       }
