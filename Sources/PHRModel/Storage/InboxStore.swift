@@ -26,6 +26,8 @@ public struct InboxItem: Sendable, Equatable, Identifiable {
   public var status: Record.Status
   /// Which rules took hold of what it is about, once that was asked.
   public var rules: RecordRules?
+  /// For a notice about research: the answer to it.
+  public var research: TrackedRequest?
 }
 
 /// A day by which something received asks for something.
@@ -100,7 +102,8 @@ extension RecordStore {
       title: try row.text("title"), notice: notice,
       arrived: Instant(seconds: try row.int("arrived")),
       about: try records(named: row.optionalText("about"), portal: origin.name),
-      status: Record.Status(rawValue: try row.text("status")) ?? .active, rules: nil)
+      status: Record.Status(rawValue: try row.text("status")) ?? .active, rules: nil,
+      research: nil)
   }
 
   /// The records that the names of resources at a portal stand for.

@@ -66,9 +66,14 @@ extension SharingFacts {
   public func telling(_ items: [InboxItem]) throws -> [InboxItem] {
     let subjects = items.map { $0.about.first ?? $0.id }
     let rules = try rules(on: subjects)
+    let isAnswerable = items.contains { $0.notice.category == .research }
+    let answers = isAnswerable ? try ResearchStore(store).tracked().filter(\.isStanding) : []
     return zip(items, subjects).map { item, subject in
       var item = item
       item.rules = rules[subject]
+      if item.notice.category == .research {
+        item.research = answers.last { $0.request.answers(item) }
+      }
       return item
     }
   }

@@ -45,6 +45,29 @@ public struct ResearchStore {
     consent = ConsentStore(records)
   }
 
+  /// A request to the institution that has sent a notice, or to all.
+  ///
+  /// - Parameters:
+  ///   - notice: the notice; `nil` = to every institution.
+  ///   - guardian: who asks too or instead of the holder.
+  ///   - moment: now.
+  /// - Returns: the request, not yet made.
+  /// - Throws: `StoreError.noSuchRecord` for what is no notice with a sender.
+  public func request(
+    answering notice: RecordID?, guardian: String? = nil, at moment: Instant
+  ) throws -> ResearchRequest {
+    var facility: FacilityName?
+    if let notice {
+      guard let record = try records.record(notice), let sender = record.sender else {
+        throw StoreError.noSuchRecord
+      }
+      facility = sender
+    }
+    return ResearchRequest(
+      id: ConsentStore.newDirectiveID(), notice: notice, facility: facility, asked: moment,
+      guardian: guardian)
+  }
+
   /// Refuses: one directive against research by anyone, one Task for what was passed on already.
   ///
   /// - Parameters:
@@ -145,5 +168,24 @@ public struct ResearchStore {
     case "accepted", "in-progress", "received": return .accepted
     default: return .received
     }
+  }
+}
+
+extension ResearchRequest {
+  /// Whether it answers a notice: that one, another of its institution, or all.
+  public func answers(_ item: InboxItem) -> Bool {
+    guard let facility else { return true }
+    if notice == item.id { return true }
+    return item.notice.sender.map { FacilityName(name: $0).key.matches(facility.key) } ?? false
+  }
+}
+
+extension Record {
+  /// The institution that sent a notice, with its code if it is given.
+  public var sender: FacilityName? {
+    guard case .notice(let notice) = body.content, let sender = notice.sender, !sender.isEmpty
+    else { return nil }
+    let code = body.facilities.first { $0.name == sender }?.code
+    return FacilityName(name: sender, code: FacilityKey.tenDigits(code))
   }
 }

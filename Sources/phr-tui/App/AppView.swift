@@ -97,6 +97,8 @@ enum HintTable {
         .open, .nextPane, .filter, .help, .addRecord, .editRecord, .importFile, .quit,
         .showDelegates, .showPeople, .zoom, .lock,
       ]
+    case .inbox(let inbox) where inbox.selected?.notice.category == .research:
+      [.open, .refuseResearch, .archive, .markUnread, .back, .help]
     case .inbox: [.open, .archive, .markUnread, .back, .help, .moveDown]
     case .help, .reader: [.back, .moveDown, .pageDown, .moveToLast]
     case .confirm: [.answerYes, .answerNo, .nextChoice, .accept]

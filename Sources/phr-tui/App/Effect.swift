@@ -31,6 +31,8 @@ enum Effect: Equatable, Sendable {
   /// Read the inbox; `opens` shows it.
   case loadInbox(opens: Bool)
   case setInboxState(InboxItem.State, RecordID)
+  /// Answer a notice about research: data are not to be passed on.
+  case refuseResearch(RecordID)
   /// Where a record stands among all records.
   case find(RecordID)
   case handle(PortalParcel)

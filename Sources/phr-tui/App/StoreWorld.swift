@@ -92,6 +92,10 @@ final class StoreWorld: World {
     case .setInboxState(let state, let id):
       try store.setInboxState(state, of: id)
       return try reading(.loadInbox(opens: false)) ?? []
+    case .refuseResearch(let id):
+      let research = ResearchStore(store)
+      try research.refuse(research.request(answering: id, at: now))
+      return try reading(.loadInbox(opens: false)) ?? []
     case .saveProfile(let profile):
       try store.connection.transaction {
         try store.setProfile(profile, origin: "manual", recorded: now)

@@ -12,7 +12,7 @@ enum ResearchCommand {
     try context.withVault { open in
       let tracked = try ResearchStore(open.store).tracked().filter(\.isStanding)
       for item in try notices(open.store) {
-        let answer = tracked.last { covers($0.request, item) }
+        let answer = tracked.last { $0.request.answers(item) }
         try context.output.line(
           context.wantsJSON
             ? json(item, answer).serialized()
@@ -41,12 +41,13 @@ enum ResearchCommand {
     let reason = try context.reason()
     return try context.withVault(writing: true) { open in
       let notice = try context.operands.first.map { try noticeNamed($0, open.store) }
-      var request = ResearchRequest(
-        id: ConsentStore.newDirectiveID(), notice: notice?.id,
-        facility: notice.flatMap(facility), asked: context.now,
-        guardian: context.invocation.value("--guardian").map { SafeText($0).text })
+      let research = ResearchStore(open.store)
+      var request = try research.request(
+        answering: notice?.id,
+        guardian: context.invocation.value("--guardian").map { SafeText($0).text },
+        at: context.now)
       request.asksDeletion = !context.invocation.has("--keep-passed")
-      guard let step = try ResearchStore(open.store).refuse(request, reason: reason) else {
+      guard let step = try research.refuse(request, reason: reason) else {
         throw ConsentFailure.nothingToTakeBack
       }
       try context.output.line(request.id.text)
@@ -73,7 +74,7 @@ enum ResearchCommand {
       let answer = try research.tracked().filter(\.isStanding)
         .last { $0.request.notice == notice?.id }
       let letter = ResearchLetter(
-        facility: notice.flatMap(facility)?.name, profile: try open.store.profile(),
+        facility: notice?.sender?.name, profile: try open.store.profile(),
         guardian: context.invocation.value("--guardian") ?? answer?.request.guardian,
         asksDeletion: answer?.request.asksDeletion ?? true, day: context.now.day)
       for line in letter.lines { try context.output.line(context.say(line)) }
@@ -93,25 +94,8 @@ enum ResearchCommand {
   /// A notice with a sender.
   private static func noticeNamed(_ typed: String, _ store: RecordStore) throws -> Record {
     let record = try store.find(typed)
-    guard case .notice(let notice) = record.body.content, notice.sender?.isEmpty == false else {
-      throw ConsentFailure.noSuchNotice
-    }
+    guard record.sender != nil else { throw ConsentFailure.noSuchNotice }
     return record
-  }
-
-  /// The institution that sent it, with its code if it is given.
-  private static func facility(_ record: Record) -> FacilityName? {
-    guard case .notice(let notice) = record.body.content, let sender = notice.sender else {
-      return nil
-    }
-    let code = record.body.facilities.first { $0.name == sender }?.code
-    return FacilityName(name: sender, code: FacilityKey.tenDigits(code))
-  }
-
-  private static func covers(_ request: ResearchRequest, _ item: InboxItem) -> Bool {
-    guard let facility = request.facility else { return true }
-    if request.notice == item.id { return true }
-    return item.notice.sender.map { FacilityName(name: $0).key.matches(facility.key) } ?? false
   }
 
   private static func json(_ item: InboxItem?, _ answer: TrackedRequest?) -> JSONValue {

@@ -26,6 +26,7 @@ enum Command: String, CaseIterable, Sendable {
   case openInbox = "inbox"
   case archive
   case markUnread = "unread"
+  case refuseResearch = "refuse-research"
   case whoSees = "who-sees"
   case showRecipients = "recipients"
   case showPeople = "people"

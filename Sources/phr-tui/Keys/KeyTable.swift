@@ -60,6 +60,7 @@ enum KeyTable {
     bind(.openInbox, .browse, "m"),
     bind(.archive, .browse, "x"),
     bind(.markUnread, .browse, "u"),
+    bind(.refuseResearch, .browse, "X"),
     bind(.whoSees, .browse, "s"),
     bind(.showRecipients, .browse, "S"),
     bind(.showPeople, .browse, "F"),

@@ -61,6 +61,7 @@ enum KeyWords {
     case .openInbox: Text(ja: "受信箱", en: "inbox")
     case .archive: Text(ja: "お知らせをしまう（受信箱）", en: "archive the notice (inbox)")
     case .markUnread: Text(ja: "お知らせを未読に戻す（受信箱）", en: "mark the notice as unread (inbox)")
+    case .refuseResearch: Text(ja: "研究利用を断る（受信箱）", en: "refuse research (inbox)")
     case .whoSees: Text(ja: "だれに見えるか・変える", en: "who sees this record, and change it")
     case .showRecipients: Text(ja: "提供先と見え方", en: "recipients and what they get")
     case .showAccessLog: Text(ja: "だれが見たか", en: "who has looked")

@@ -19,6 +19,15 @@ enum ResearchWords {
       en: "\(item.id)  \(item.day)  \(sender)  \(item.title)  \(said.en)")
   }
 
+  /// How a notice stands, on the screen: answered, or how long there is time.
+  static func standing(_ item: InboxItem) -> Text {
+    if let answer = item.research { return answered(answer) }
+    let start = ResearchRequest.usualStart(after: item.day)
+    return Text(
+      ja: "未回答。提供は通常\(start)から。X で断ります。",
+      en: "Not answered; usually passed on from \(start). X refuses.")
+  }
+
   /// A refusal that answers no notice.
   static func line(_ answer: TrackedRequest) -> Text {
     let said = answered(answer)

@@ -13,6 +13,7 @@ enum InboxUpdate {
     case .open: return open(&state, inbox)
     case .archive: return inbox.selected.map { [.setInboxState(.archived, $0.id)] } ?? []
     case .markUnread: return inbox.selected.map { [.setInboxState(.unread, $0.id)] } ?? []
+    case .refuseResearch: return refuseResearch(state, inbox)
     default:
       let height = state.layout.contentHeight
       guard inbox.position.move(command, count: inbox.items.count, height: height) else {
@@ -21,6 +22,14 @@ enum InboxUpdate {
       state.destination = .inbox(inbox)
       return []
     }
+  }
+
+  /// One key answers a notice about research; a delegate cannot, and twice changes nothing.
+  private static func refuseResearch(_ state: AppState, _ inbox: InboxState) -> [Effect] {
+    guard let item = inbox.selected, item.notice.category == .research, item.research == nil,
+      state.vault?.readOnlyReason == nil
+    else { return [] }
+    return [.refuseResearch(item.id)]
   }
 
   /// Marks the notice as read and goes to the record that it is about, or to the access that it

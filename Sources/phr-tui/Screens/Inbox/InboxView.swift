@@ -46,6 +46,10 @@ enum InboxView {
     if let item = inbox.selected {
       let writer = FieldWriter(language: state.language)
       blocks = [.heading(item.title)] + NoticeDetail.blocks(of: item.notice, writer)
+      if item.notice.category == .research {
+        let standing = ResearchWords.standing(item).in(state.language)
+        blocks += [.gap, .paragraph(Line(standing))]
+      }
       if let rules = item.rules {
         blocks += [.gap, .paragraph(Line(ConsentWords.tookHold(rules).in(state.language)))]
       }

@@ -130,8 +130,19 @@ extension ConsentReader {
     let effect = try Self.effect(rule)
     let purposes = try Self.purposes(rule)
     guard purposes.count <= 1 else { throw Refusal(obstacle: .purpose) }
+    var chosen = Self.words(consent, word)
+    if chosen == nil { chosen = try selector(word, rule) }
+    guard let chosen else { throw Refusal(obstacle: .data) }
     return named(
-      consent, nil, effect, try selector(word, rule), try ownWho(rule), purposes.first, window)
+      consent, nil, effect, chosen, try ownWho(rule), purposes.first, window)
+  }
+
+  /// The words for a tag or an institution in the holder's own export: a portal must not know them.
+  private static func words(_ consent: JSONValue, _ rank: Selector.Rank) -> Selector? {
+    guard rank == .tag || rank == .facility else { return nil }
+    return (consent["extension"]?.elements ?? []).lazy
+      .compactMap { $0["valueString"]?.string }
+      .compactMap { try? Selector(parsing: $0) }.first { $0.rank == rank }
   }
 
   /// Whom the actors of our own shape mean together.
