@@ -256,10 +256,11 @@ final class VaultWorld: World {
     do {
       guard let report = try portalWatch.receive(parcel) else { return [] }
       // What institutions have read is judged before the inbox is shown again.
-      if let store = records?.store {
-        try AfterPull.run(store, now: configuration.now())
+      var outcome = PullOutcome(report)
+      if let store = records?.store, try AfterPull.run(store, now: configuration.now()) {
+        outcome.hasChanges = true
       }
-      return [.pulled(PullOutcome(report))]
+      return [.pulled(outcome)]
     } catch {
       return [.pulled(PullOutcome(hasChanges: false, problem: InboxWords.unreachable))]
     }

@@ -4,18 +4,24 @@ import PHRModel
 /// what the holder should know is raised as notices.
 enum AfterPull {
   /// Judges and takes in what came since; what was told once is not told again.
-  static func run(_ store: RecordStore, now: Instant) throws {
-    for access in try AccessLog(store).takeIn(now: now) {
+  ///
+  /// - Returns: whether anything was raised as a notice.
+  @discardableResult
+  static func run(_ store: RecordStore, now: Instant) throws -> Bool {
+    let accesses = try AccessLog(store).takeIn(now: now)
+    for access in accesses {
       try raise(
         .access, ConsentWords.alert(access), at: access.entry.at, sender: access.entry.who,
         key: "access " + access.entry.name, isUrgent: true, in: store, now: now)
     }
-    for taken in try ConsentIntake(store).takeIn(now: now) {
+    let consents = try ConsentIntake(store).takeIn(now: now)
+    for taken in consents {
       try raise(
         .other, ConsentWords.taken(taken), at: now, sender: taken.portal,
         key: "consent \(taken.portal ?? "") \(taken.id) \(now)", isUrgent: false, in: store,
         now: now)
     }
+    return !accesses.isEmpty || !consents.isEmpty
   }
 
   private static func raise(
