@@ -21,7 +21,7 @@ extension ConsentWriter {
       guard let known = state.recipients[id], let actor = actor(known) else { return nil }
       return directive.effect == .hide || known.isRegistered(at: now) ? [actor] : nil
     case .recipientClass(let name):
-      if reader == .holder { return actors(of: [name]) }
+      if reader == .holder { return self.actors(of: [name]) }
       let actors = registered.filter { $0.recipientClass == name }
         .compactMap { actor($0, as: name.rawValue) }
       return actors.isEmpty ? nil : actors

@@ -86,7 +86,7 @@ struct ConsentWriter {
   /// are registered and whom the portal can tell, and for emergencies.
   func base(named name: String) -> JSONValue {
     let permits = state.base.permits.compactMap { permit -> Rule? in
-      let actors = actors(of: permit.classes)
+      let actors = self.actors(of: permit.classes)
       guard !actors.isEmpty else { return nil }
       return Rule(
         effect: .show, actors: actors, purposes: [permit.purpose],
