@@ -88,7 +88,7 @@ struct ExportWorld {
     let id = try store.apply(
       entry.draft, provenance: origin, occurrence: number, recorded: Story.now
     ).id
-    if let tag = entry.tag { try store.addTag(tag, to: id) }
+    if let tag = entry.tag { try store.addTag(tag, to: id, at: Story.now) }
     if entry.isWithdrawn { try store.setWithdrawn(true, id, provenance: origin) }
   }
 

@@ -42,7 +42,9 @@ import Testing
     try file.reply.note(.opened, at: end)
     file.close()
     _ = try pair.exchange.refresh(grant.id, now: Self.now)
-    let flagged = try AccessLog(pair.records).entries(flaggedOnly: true)
+    var filter = AccessFilter()
+    filter.flaggedOnly = true
+    let flagged = try AccessLog(pair.records).entries(filter)
     #expect(flagged.allSatisfy { $0.finding == .outsideGrant })
     #expect(
       flagged.map(\.entry.action) == (right == .export ? [.opening] : [.opening, .export]))

@@ -91,7 +91,7 @@ final class DelegateWorld {
   ]
 
   private func secrets() throws {
-    for id in ids { try store.addTag("ZqTag\(id.text)", to: id) }
+    for id in ids { try store.addTag("ZqTag\(id.text)", to: id, at: Samples.now) }
     let original = try store.beginOriginal(
       name: "ZqFileName.csv", format: "jahis", received: now)
     try store.addPiece(Data("ZqOriginal".utf8), number: 0, to: original)
@@ -128,13 +128,14 @@ final class DelegateWorld {
       return "time"
     case 1: return try edit()
     case 2:
-      try store.addTag(random.pick(["心", "A", "b"]), to: random.pick(ids))
+      try store.addTag(random.pick(["心", "A", "b"]), to: random.pick(ids), at: Samples.now)
       return "tag"
     case 3:
-      _ = try store.removeTag(random.pick(["心", "A", "ｂ", "b"]), from: random.pick(ids))
+      _ = try store.removeTag(
+        random.pick(["心", "A", "ｂ", "b"]), from: random.pick(ids), at: Samples.now)
       return "no tag"
     case 4:
-      try store.unlinkTwin(random.pick(ids))
+      try store.unlinkTwin(random.pick(ids), at: Samples.now)
       return "no twin"
     case 5: return try hide()
     case 6: return try clear()

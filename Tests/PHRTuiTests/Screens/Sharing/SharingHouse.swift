@@ -94,7 +94,7 @@ struct SharingHouse {
     try store.connection.run(
       "\(row) SELECT number, 'AuditEvent', ?, '', 'kept', ?, 1 FROM portal",
       [.text("a" + code), .text(event)])
-    try AccessLogCommand.takeIn(store, now: instant)
+    try AfterPull.run(store, now: instant)
   }
 
   /// The titles that the recipient at a place of the list gets.
