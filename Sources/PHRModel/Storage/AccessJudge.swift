@@ -44,9 +44,11 @@ struct AccessJudge {
     let isEmergency = entry.purpose == .emergency
     guard recipient != nil || isEmergency else { return .unregistered }
     let askers = [recipient, isEmergency ? .emergency : nil].compactMap(\.self)
-    let reader = FactsReader(records, readsTaking: isEmergency)
+    let reader = FactsReader(records, knownAt: entry.at, readsTaking: isEmergency)
+    let today = FactsReader(records, readsTaking: isEmergency)
     let touchesHidden = try entry.records.contains { id in
-      guard let facts = try reader.facts(of: id) else { return false }
+      // What came here later was at the portal before: today's facts are the nearest to those.
+      guard let facts = try reader.facts(of: id) ?? today.facts(of: id) else { return false }
       let names = try self.names(of: [facts.current] + facts.twins, at: portal)
       let held = self.held(then, at: entry.at, known: known, names: names, registering: recipient)
       return !askers.contains { asker in

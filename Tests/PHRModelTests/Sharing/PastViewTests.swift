@@ -53,8 +53,10 @@ import Testing
     let first = try store.apply(
       Samples.drug(code: code), provenance: Samples.file("a", original: 1), recorded: Self.now
     ).id
+    var draft = Samples.drug(code: code)
+    draft.body.note = "same event, told again"
     let second = try store.apply(
-      Samples.drug(code: code), provenance: Samples.portal(), recorded: Self.later(10)
+      draft, provenance: Samples.portal(), recorded: Self.later(10)
     ).id
     try #require(try store.isTwin(second))
     try store.unlinkTwin(second, at: Self.later(20))

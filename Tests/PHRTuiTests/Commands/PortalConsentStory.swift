@@ -27,11 +27,11 @@ import Testing
       options.clock = { clock.now.withLock { $0 } * 1000 }
       portal = try MockPortal(options)
       try place.create()
-      #expect(await run("sync", "--portal", portal.base).code == .done)
       #expect(await run("recipients", "add", "架空歯科医院", "--code", "1330000002").code == .done)
       // It has read before, as the portal tells from the beginning.
       #expect(
         await run("recipients", "add", "架空内科クリニック", "--code", "1310000001").code == .done)
+      #expect(await run("sync", "--portal", portal.base).code == .done)
     }
 
     deinit { portal.stop() }

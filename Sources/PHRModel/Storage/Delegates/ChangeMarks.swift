@@ -43,7 +43,7 @@ enum ChangeMarks {
       // Two statements: the conflict clause of the outer statement would override one here.
       try connection.execute(
         """
-        CREATE TEMP TRIGGER touch\(number) AFTER \(cause.event)
+        CREATE TEMP TRIGGER IF NOT EXISTS touch\(number) AFTER \(cause.event)
         WHEN EXISTS(SELECT 1 FROM delegate)
         BEGIN
           DELETE FROM touched WHERE record IN (\(cause.rows));

@@ -29,18 +29,23 @@ struct ExportAudience {
     ExportReader(store, view: view) { [handedOver] in handedOver.add($0) }
   }
 
-  /// Writes the export into the access log; a vault that can only be read keeps no log.
+  /// Writes into the access log what somebody else is given; a vault that can only be read keeps
+  /// no log.
+  ///
+  /// What the holder takes out alone, the emergency card too, was looked at by nobody else; so it
+  /// changes nothing in the vault, and the same input gives the same bytes.
   func noteAccess(
     _ context: CommandContext, _ open: OpenVault, _ action: AccessEntry.Action = .export
   ) throws {
+    guard let view, view.recipient != .emergency else { return }
     guard open.vault.readOnlyReason == nil else {
       return try context.tell(ConsentWords.notLogged)
     }
     try AccessLog(open.store).add(
       AccessEntry(
-        action, who: name ?? view?.recipient.text ?? Self.holderWord,
-        recipient: view?.recipient, purpose: view?.purpose, records: handedOver.records,
-        at: context.now), now: context.now)
+        action, who: name ?? view.recipient.text, recipient: view.recipient,
+        purpose: view.purpose, records: handedOver.records, at: context.now),
+      now: context.now)
   }
 
   /// Whether the holder is the reader.

@@ -82,8 +82,11 @@ extension ConsentWriter {
 
   /// The purposes of a rule, none for any; `nil` if nobody can ask for it there.
   func purposes(_ directive: Directive) -> [Purpose]? {
+    let isEmergency = directive.who == .recipient(.emergency)
+    if reader == .holder {
+      return isEmergency ? [.emergency] : [directive.purpose].compactMap(\.self)
+    }
     guard let asked = directive.purpose else { return [] }
-    if reader == .holder { return [asked] }
     if directive.who == .recipient(.emergency), asked != .emergency { return nil }
     return asked.actReason == nil ? nil : [asked]
   }
