@@ -16,6 +16,9 @@ struct DemoDrug: Sendable {
 /// A treatment that is dispensed again and again.
 struct DemoPlan: Sendable {
   let hospital: String
+  /// Its 医療機関コード without prefecture and table: every institution has its own, because
+  /// consent compares codes first.
+  let code: String
   let doctor: String
   let department: String
   /// Days that one dispensing lasts.
@@ -27,7 +30,7 @@ struct DemoPlan: Sendable {
 enum DemoPlans {
   static let hypertension = [
     DemoPlan(
-      hospital: "架空みなと内科", doctor: "見本　太郎", department: "内科", days: 28,
+      hospital: "架空みなと内科", code: "9999924", doctor: "見本　太郎", department: "内科", days: 28,
       drugs: [
         DemoDrug(
           name: "架空アムロジピンＯＤ錠５ｍｇ", code: "2171022F9015", dose: "1", unit: "錠",
@@ -38,7 +41,7 @@ enum DemoPlans {
           usage: "分２ 朝夕食後"),
       ]),
     DemoPlan(
-      hospital: "架空こころのクリニック", doctor: "例田　静", department: "精神科", days: 14,
+      hospital: "架空こころのクリニック", code: "9999932", doctor: "例田　静", department: "精神科", days: 14,
       drugs: [
         DemoDrug(
           name: "架空ブロチゾラム錠０．２５ｍｇ", code: "1124009F9012", dose: "1", unit: "錠",
@@ -48,7 +51,7 @@ enum DemoPlans {
 
   static let manyDrugs = [
     DemoPlan(
-      hospital: "架空総合病院", doctor: "髙橋　例", department: "循環器内科", days: 35,
+      hospital: "架空総合病院", code: "9999940", doctor: "髙橋　例", department: "循環器内科", days: 35,
       drugs: [
         DemoDrug(
           name: "架空ワルファリン錠１ｍｇ", code: "3332001F9019", dose: "2.5", unit: "錠",
@@ -111,7 +114,7 @@ enum DemoNotebook {
   private static func dispensing(_ plan: DemoPlan, on day: CivilDay) -> [String] {
     var lines = [
       "5,\(day.compact),1", "11,架空ひまわり薬局,13,4,9999902,100-0000,東京都架空区二丁目,03-0000-1111,1",
-      "15,薬剤師　見本,03-0000-1111,1", "51,\(plan.hospital),13,1,9999916,1",
+      "15,薬剤師　見本,03-0000-1111,1", "51,\(plan.hospital),13,1,\(plan.code),1",
       "55,\(plan.doctor),\(plan.department),1",
     ]
     for (index, drug) in plan.drugs.enumerated() {
