@@ -22,7 +22,49 @@ enum RecordBench {
       query.limit = 50
       try show("filter “\(word)”: page and counts", runs: 5) { _ = try store.overview(query) }
     }
+    try showSharing(store)
     Measure.row(["peak memory", String(format: "%.1f MB", Measure.peakMemory)])
+  }
+
+  /// What the look with a recipient's eyes asks for, beside the holder's own list.
+  private static func showSharing(_ store: RecordStore) throws {
+    let now = Instant(seconds: 1_790_000_000)
+    let consent = ConsentStore(store)
+    let clinic = try consent.addRecipient(name: "架空歯科", at: now).recipient.id
+    let insurer = try consent.addRecipient(
+      name: "架空組合", recipientClass: .insurer, at: now
+    ).recipient.id
+    let hide = Directive(
+      id: ConsentStore.newDirectiveID(), effect: .hide,
+      selector: .facility(FacilityName(name: "架空薬局1")), who: .recipient(clinic), set: now)
+    try consent.append(.directives(removed: [], added: [hide]), at: now)
+    for (name, id) in [("clinic", clinic), ("insurer, who gets none", insurer)] {
+      let beside = SideBySide(store, view: try SharingView(store, recipient: id, now: now))
+      try show("side by side with a \(name): first rows", runs: 5) {
+        let survey = try beside.survey(RecordQuery(), limit: 100)
+        _ = try beside.rows(of: survey.ids)
+      }
+      var survey = SideBySide.Survey()
+      try show("side by side with a \(name): all judged", runs: 3) {
+        survey = try beside.survey(RecordQuery())
+      }
+      try show("side by side with a \(name): a page at the end", runs: 5) {
+        _ = try beside.rows(of: survey.ids.suffix(100))
+      }
+    }
+    try show("what a hide would mean, with its leak check", runs: 1) {
+      let facts = try SharingFacts(store, now: now)
+      let next = Directive(
+        id: ConsentStore.newDirectiveID(), effect: .hide, selector: .record(try anyRecord(store)),
+        who: .recipient(clinic), set: now)
+      if let step = facts.state.hiding(next) { _ = try facts.outlook(of: step) }
+    }
+  }
+
+  private static func anyRecord(_ store: RecordStore) throws -> RecordID {
+    var query = RecordQuery()
+    query.limit = 1
+    return try store.list(query).first?.id ?? RecordID("")
   }
 
   private static func page(_ store: RecordStore, offset: Int) throws {
