@@ -69,6 +69,7 @@ enum Destination: Sendable, Equatable {
   case family(FamilyPlace)
   case consentPreview(ConsentPreview)
   case sheet(SheetState)
+  case handout(HandoutState)
 }
 
 /// A question before something that matters.
@@ -84,6 +85,8 @@ struct Confirmation: Sendable, Equatable {
     case delegates(DelegateQuestion)
     /// A birthday that changes what parents may do.
     case birthday(LifeEvent)
+    /// A file that exists already.
+    case replaceFile(HandoutSaving)
     /// A change of who may be shown anything.
     case recipient(RecipientChange, name: String)
   }
@@ -105,6 +108,11 @@ enum Message: Sendable, Equatable {
   case working
   case consentChanged(cluesLeft: Int)
   case recipientChanged(RecipientOutcome)
+  case handoutSaved(String)
+  case handoutPrinted
+  case fileOpened(String)
+  /// Only a saved file can be opened: nothing readable is left lying about.
+  case saveFirst
   /// Delegates and the doctor in an emergency are no recipients to edit.
   case builtInRecipient
   /// Something about the vault that a person should hear once.

@@ -27,6 +27,7 @@ enum AppView {
     case .sharing(let sharing): return SharingScreen.view(sharing, state)
     case .family(let place) where !place.isDialog: return FamilyScreen.view(place, state)
     case .consentPreview(let preview): return ConsentPreviewView.view(preview, state)
+    case .handout(let page): return HandoutView.view(page, state)
     case .confirm, .kindMenu, .editor, .importing, .family, .sheet:
       return withDialog(of: state)
     }
@@ -111,6 +112,10 @@ enum HintTable {
     case .sharing(let sharing): commands(for: sharing)
     case .consentPreview(let preview):
       [.answerYes, .answerNo] + (preview.canHideClues ? [.hideLeaks] : []) + [.moveDown, .pageDown]
+    case .handout(let page):
+      [.saveFile, .printPage] + (page.savedPath == nil ? [] : [.openPage])
+        + (page.canHideClues ? [.hideLeaks] : [])
+        + (page.handout.symbols.count > 1 ? [.accept] : []) + [.answerNo, .moveDown, .pageDown]
     }
   }
 
@@ -118,10 +123,14 @@ enum HintTable {
     if sharing.filter != nil { return [.accept, .cancel, .deleteLine] }
     return switch sharing {
     case .whoSees:
-      [.toggleSharing, .open, .seeAs, .seal, .help, .undoConsent, .checkLeaks, .showRules, .back]
+      [
+        .toggleSharing, .open, .seeAs, .seal, .help, .undoConsent, .checkLeaks, .handOut,
+        .showRules, .back,
+      ]
     case .recipients:
       [
-        .seeAs, .addEntry, .editEntry, .removeEntry, .rotateCode, .help, .checkLeaks, .showRules,
+        .seeAs, .addEntry, .editEntry, .removeEntry, .rotateCode, .handOut, .help, .checkLeaks,
+        .showRules,
         .showAccessLog, .back,
       ]
     case .seeAs: [.nextPane, .filter, .chooseMoment, .whoSees, .checkLeaks, .back, .help]

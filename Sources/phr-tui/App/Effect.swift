@@ -59,6 +59,12 @@ enum Effect: Equatable, Sendable {
   /// `cluesLeft`: records that give hidden ones away and stay, for the status line.
   case applyConsent(ConsentStep, cluesLeft: Int)
   case saveRecipient(RecipientChange)
+  /// What can be handed out, and to whom; ends in a form.
+  case loadHandoutChoices(for: RecipientID?)
+  case makeHandout(HandoutRequest)
+  case saveHandout(HandoutSaving)
+  case printHandout(Handout)
+  case openFile(path: String)
 }
 
 /// The rows of a list that are loaded together.

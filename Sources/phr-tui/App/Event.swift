@@ -48,6 +48,13 @@ enum Event: Sendable {
   case consentAsked(ConsentPreview)
   case consentChanged(cluesLeft: Int)
   case recipientChanged(RecipientOutcome)
+  case handoutChoices(HandoutChoices)
+  case handoutMade(Handout)
+  case handoutSaved(path: String, passcode: String?)
+  /// A file of that name is there; nothing was written.
+  case handoutExists(HandoutSaving)
+  case handoutPrinted
+  case fileOpened(String)
   case failed(ErrorReport)
 }
 

@@ -100,7 +100,7 @@ final class RunLoop {
     case .redraw: screen.redraw()
     case .suspend: screen.suspend()
     case .create, .people(.read), .people(.admit), .delegates, .askConsent, .judgeSeeAs,
-      .countShown:
+      .countShown, .makeHandout, .printHandout:
       // These take a while on this thread, which owns the connection: say so first.
       show()
       return world.perform(effect)

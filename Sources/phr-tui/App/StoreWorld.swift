@@ -10,6 +10,8 @@ final class StoreWorld: World {
   private let fileOptions: VaultOptions
   /// The delegate's own file, if the store is a delegate's.
   var delegated: DelegatedFile?
+  /// The number of the vault's frame, which stands on pages that leave.
+  var frame: () -> UInt64 = { 0 }
 
   init(
     store: RecordStore, mailbox: Mailbox,
@@ -31,8 +33,11 @@ final class StoreWorld: World {
           delegates: DelegateStore(store), delegated: delegated, options: fileOptions, now: now())
         return desk.perform(task)
       }
-      let sharing = try SharingDesk(store: store, now: now()).perform(effect)
-      return try sharing ?? reading(effect) ?? writing(effect)
+      let now = now()
+      if let sharing = try SharingDesk(store: store, now: now).perform(effect) { return sharing }
+      let desk = HandoutDesk(store: store, now: now, frame: frame(), delegated: delegated)
+      if let handouts = try desk.perform(effect) { return handouts }
+      return try reading(effect) ?? writing(effect)
     } catch {
       return [.failed(ErrorWords.report(error))]
     }

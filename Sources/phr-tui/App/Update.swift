@@ -27,6 +27,8 @@ func update(_ state: inout AppState, _ event: Event) -> [Effect] {
     .consentHistoryLoaded, .accessesLoaded, .titlesLoaded, .consentAsked, .consentChanged,
     .recipientChanged:
     return SharingUpdate.receive(&state, event)
+  case .handoutChoices, .handoutMade, .handoutSaved, .handoutExists, .handoutPrinted, .fileOpened:
+    return HandoutUpdate.receive(&state, event)
   case .people(let news):
     return PeopleUpdate.receive(&state, news)
   case .delegates(let news):
@@ -144,6 +146,7 @@ private func updateHere(_ state: inout AppState, _ command: Command) -> [Effect]
   case .family(let place): FamilyUpdate.update(&state, place, command)
   case .consentPreview(let preview): ConsentPreviewUpdate.update(&state, preview, command)
   case .sheet(let sheet): SheetUpdate.update(&state, sheet, command)
+  case .handout(let page): HandoutUpdate.update(&state, page, command)
   }
 }
 
@@ -171,7 +174,7 @@ private func insert(_ state: inout AppState, _ character: Character) -> [Effect]
     sheet.form.insert(character)
     sheet.problem = nil
     state.destination = .sheet(sheet)
-  case .help, .reader, .confirm, .kindMenu, .inbox, .consentPreview: break
+  case .help, .reader, .confirm, .kindMenu, .inbox, .consentPreview, .handout: break
   }
   return []
 }

@@ -176,6 +176,7 @@ final class VaultWorld: World {
     records = StoreWorld(
       store: store, mailbox: mailbox, fileOptions: configuration.options,
       now: configuration.now)
+    records?.frame = { vault.position.commit }
     if delegated == nil { courier = DelegateCourier(store, options: configuration.options) }
     var facts = VaultFacts(
       name: URL(fileURLWithPath: vault.path).lastPathComponent, profile: try store.profile(),

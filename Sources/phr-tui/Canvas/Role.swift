@@ -52,6 +52,8 @@ enum Role: String, CaseIterable, Sendable {
   case scrollbar
   /// Something to be copied exactly and kept, such as the recovery code.
   case secret
+  /// A code that another machine reads off the screen.
+  case symbol
 
   /// The more general role: the name without its last part, else `text`; `nil` for `text`.
   var parent: Role? {

@@ -38,6 +38,7 @@ enum Command: String, CaseIterable, Sendable {
   case addNote = "note"
   case handOver = "hand-over"
   case showAccessLog = "access-log"
+  case handOut = "hand-out"
   case seeAs = "see-as"
   case toggleSharing = "toggle-sharing"
   case seal
@@ -52,6 +53,9 @@ enum Command: String, CaseIterable, Sendable {
   case chooseMoment = "moment"
   case flaggedOnly = "flagged"
   case hideLeaks = "hide-leaks"
+  case saveFile = "save-file"
+  case printPage = "print"
+  case openPage = "open-page"
   case help
   case changeLanguage = "language"
   case changeTheme = "theme"

@@ -72,6 +72,7 @@ enum KeyTable {
     bind(.addNote, .browse, "N"),
     bind(.handOver, .browse, "H"),
     bind(.showAccessLog, .browse, "A"),
+    bind(.handOut, .browse, "O"),
     bind(.changeLanguage, .browse, "L"),
     bind(.changeTheme, .browse, "T"),
     bind(.quit, .browse, "q"),
@@ -94,6 +95,7 @@ enum KeyTable {
     bind(.editEntry, .sharing, "e"),
     bind(.removeEntry, .sharing, "x"),
     bind(.rotateCode, .sharing, "r"),
+    bind(.handOut, .sharing, "o"),
     bind(.filter, .sharing, "/"),
     bind(.chooseMoment, .sharing, "@"),
     bind(.flaggedOnly, .sharing, "!"),
@@ -106,7 +108,11 @@ enum KeyTable {
   private static let preview = [
     bind(.answerYes, .preview, "y"),
     bind(.answerNo, .preview, "n", "Esc", "q", "Backspace"),
+    bind(.accept, .preview, "Enter"),
     bind(.hideLeaks, .preview, "x"),
+    bind(.saveFile, .preview, "w"),
+    bind(.printPage, .preview, "p"),
+    bind(.openPage, .preview, "o"),
     bind(.changeLanguage, .preview, "L"),
   ]
 

@@ -20,6 +20,9 @@ enum BuiltinThemes {
   private static let dark = """
     # phr-tui theme: for dark backgrounds
     name = Dark
+    symbol                   fg=#ffffff bg=#000000
+    symbol @16               fg=white bg=black
+    symbol @mono             plain
     text                     fg=default
     text.dim                 fg=#8a8a8a
     text.dim @16             fg=default dim
@@ -101,6 +104,9 @@ enum BuiltinThemes {
   private static let light = """
     # phr-tui theme: for light backgrounds
     name = Light
+    symbol                   fg=#ffffff bg=#000000
+    symbol @16               fg=white bg=black
+    symbol @mono             plain
     text                     fg=default
     text.dim                 fg=#6c6c6c
     text.dim @16             dim
@@ -182,6 +188,9 @@ enum BuiltinThemes {
   private static let highContrast = """
     # phr-tui theme: black and white with few strong colours
     name = High contrast
+    symbol                   fg=#ffffff bg=#000000
+    symbol @16               fg=white bg=black
+    symbol @mono             plain
     text                     fg=#ffffff bg=#000000
     text.strong              fg=#ffffff bg=#000000 bold
     heading                  fg=#ffff00 bg=#000000 bold
@@ -224,6 +233,9 @@ enum BuiltinThemes {
     # phr-tui theme: blue, orange and yellow only, told apart with every colour vision
     # (after the palette of Okabe and Ito, Color Universal Design)
     name = Colour-blind safe
+    symbol                   fg=#ffffff bg=#000000
+    symbol @16               fg=white bg=black
+    symbol @mono             plain
     text                     fg=default
     text.dim                 fg=#9e9e9e
     text.dim @16             plain
@@ -292,6 +304,9 @@ enum BuiltinThemes {
   private static let mono = """
     # phr-tui theme: no colours, only bold, underline and reverse
     name = Monochrome
+    symbol                   fg=#ffffff bg=#000000
+    symbol @16               fg=white bg=black
+    symbol @mono             plain
     text                     plain
     text.strong              bold
     heading                  bold

@@ -11,6 +11,10 @@ enum Block: Sendable, Equatable {
   /// How much is done, 0 to 1.
   case progress(Double, label: String)
   case gap
+  /// Lines that stay as they are, on the page as on paper.
+  case verbatim([String])
+  /// A code for a reader: dark on light, whatever the theme.
+  case symbol([String])
 
   /// A name and its value.
   struct Field: Sendable, Equatable {
@@ -32,6 +36,8 @@ enum Block: Sendable, Equatable {
 struct DocumentView: Sendable, Equatable {
   var blocks: [Block]
   var scroll = 0
+  /// Blank columns at either side.
+  var margin = 1
 
   /// The document in lines of at most `width` columns.
   func lines(width: Int) -> [Line] {
@@ -40,14 +46,14 @@ struct DocumentView: Sendable, Equatable {
 
   /// The furthest that it can be scrolled.
   func lastScroll(size: Size) -> Int {
-    max(0, lines(width: Self.textWidth(size.width)).count - size.height)
+    max(0, lines(width: max(0, size.width - 2 * margin)).count - size.height)
   }
 
   /// Columns for text in a region: one stays blank at either side.
   static func textWidth(_ width: Int) -> Int { max(0, width - 2) }
 
   func draw(on canvas: inout Canvas, in region: Rect) {
-    let inner = region.inset(columns: 1, rows: 0)
+    let inner = region.inset(columns: margin, rows: 0)
     let all = lines(width: inner.width)
     let first = max(0, min(scroll, all.count - region.height))
     for (offset, line) in all.dropFirst(first).prefix(region.height).enumerated() {
@@ -80,6 +86,8 @@ enum DocumentLayout {
     case .progress(let fraction, let label):
       [Line(ProgressBar.text(fraction, columns: min(width, 40)), .progress) + Line(" " + label)]
     case .gap: [Line()]
+    case .verbatim(let lines): lines.map { Line($0) }
+    case .symbol(let lines): lines.map { Line($0, .symbol) }
     }
   }
 

@@ -64,6 +64,14 @@ struct Form<ID: Hashable & Sendable>: Equatable, Sendable {
     if let focusedID { focus(on: focusedID) }
   }
 
+  /// Chooses an answer of a field.
+  mutating func choose(_ id: ID, _ selected: Int) {
+    guard let index = fields.firstIndex(where: { $0.id == id }),
+      case .choice(let options, _) = fields[index].control, options.indices.contains(selected)
+    else { return }
+    fields[index].control = .choice(options: options, selected: selected)
+  }
+
   /// Types a character into the focused text field.
   mutating func insert(_ character: Character) {
     guard fields.indices.contains(focus), case .text(var field) = fields[focus].control

@@ -68,6 +68,7 @@ enum LinearText {
     case .trend(_, let spoken): [spoken]
     case .progress(let fraction, let label): ["\(label) \(Int(fraction * 100))%"]
     case .gap: []
+    case .verbatim(let lines), .symbol(let lines): lines.map(TextWidth.safe)
     }
   }
 

@@ -95,7 +95,8 @@ enum ConsentWords {
       return Text(ja: "まとまり \(id.text)", en: "episode \(id.text)")
     case .tag(let tag): return Text(ja: "印「\(tag)」", en: "tag “\(tag)”")
     case .facility(let facility):
-      return Text(ja: "「\(facility)」の記録", en: "records of “\(facility)”")
+      let name = facility.name.isEmpty ? facility.code ?? "" : facility.name
+      return Text(ja: "「\(name)」の記録", en: "records of “\(name)”")
     case .kind(let kind, let period):
       let name = KindWords.name(of: kind)
       let days = period.map { " \($0)" } ?? ""

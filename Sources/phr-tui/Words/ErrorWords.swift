@@ -30,6 +30,8 @@ enum ErrorWords {
     case let error as StoreError: StoreWords.report(error)
     case let error as SQLiteError: StoreWords.report(error)
     case let error as ConsentFailure: ConsentErrorWords.report(error)
+    case let error as OtherProgramMissing: HandoutWords.report(error)
+    case is OtherProgramFailed: HandoutWords.notTaken
     case let error as RefusedImport: ScreenWords.report(error)
     case let error as ScreenError: ScreenWords.report(error)
     case let error as DelegateError: DelegateErrorWords.report(error)

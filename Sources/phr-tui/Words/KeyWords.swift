@@ -65,6 +65,7 @@ enum KeyWords {
     case .whoSees: Text(ja: "だれに見えるか・変える", en: "who sees this record, and change it")
     case .showRecipients: Text(ja: "提供先と見え方", en: "recipients and what they get")
     case .showAccessLog: Text(ja: "だれが見たか", en: "who has looked")
+    case .handOut: Text(ja: "要約・救急カード・お薬手帳を渡す", en: "hand out a summary, card or notebook")
     default: nil
     }
   }
@@ -86,6 +87,9 @@ enum KeyWords {
     case .chooseMoment: Text(ja: "時点と利用目的を選ぶ", en: "choose moment and purpose")
     case .flaggedOnly: Text(ja: "同意に反するものだけ", en: "only what contradicts the consent")
     case .hideLeaks: Text(ja: "手がかりも一緒に見せない", en: "hide what gives it away, too")
+    case .saveFile: Text(ja: "ファイルに保存", en: "save as a file")
+    case .printPage: Text(ja: "印刷", en: "print")
+    case .openPage: Text(ja: "保存したファイルを開く", en: "open the saved file")
     default: nil
     }
   }

@@ -9,6 +9,10 @@ enum MessageWords {
       Line(SharingWords.changed(cluesLeft: cluesLeft).in(language), .statusDone)
     case .recipientChanged(let outcome):
       Line(SharingWords.changed(outcome).in(language), .statusDone)
+    case .handoutSaved(let path): Line(HandoutWords.saved(path).in(language), .statusDone)
+    case .handoutPrinted: Line(HandoutWords.printed.in(language), .statusDone)
+    case .fileOpened(let path): Line(HandoutWords.opened(path).in(language), .statusDone)
+    case .saveFirst: Line(HandoutWords.saveFirst.in(language), .statusError)
     case .builtInRecipient: Line(SharingWords.builtIn.in(language), .statusError)
     case .profileSaved: Line(profileSaved.in(language), .statusDone)
     case .failure(let report): failure(report, language)
@@ -74,6 +78,7 @@ enum ConfirmWords {
         en: "Withdraw this record as entered in error? It is not deleted but stays, marked.")
     case .delegates(let question): GrantWords.question(question)
     case .birthday(let event): GrantWords.birthday(event)
+    case .replaceFile(let saving): HandoutWords.replace(saving.path)
     case .recipient(let change, let name): SharingWords.question(change, name: name)
     case .reinstate:
       Text(ja: "取り下げを取り消しますか。", en: "Take the withdrawal back?")

@@ -12,6 +12,8 @@ enum SheetWords {
   static let emptyWindow = Text(ja: "終わりが始まりより前です。", en: "It ends before it begins.")
   static let myNumber = Text(ja: "個人番号（マイナンバー）は保存しません。", en: "A My Number is never stored.")
   static let nameNeeded = Text(ja: "名前を入れてください。", en: "A name is needed.")
+  static let yes = Text(ja: "はい", en: "yes")
+  static let no = Text(ja: "いいえ", en: "no")
   static let usualPurpose = Text(ja: "ふだんの目的", en: "the usual one")
   static let recipientClass = Text(ja: "種類", en: "Class")
   static let institutionCode = Text(ja: "医療機関コード", en: "Institution code")
@@ -26,6 +28,8 @@ enum SheetWords {
     case .recipient(let recipient?):
       Text(ja: "提供先: \(recipient.name)", en: "Recipient: \(recipient.name)")
     case .moment: Text(ja: "時点と利用目的", en: "Moment and purpose")
+    case .handout: HandoutWords.sheetTitle
+    case .saving: HandoutWords.saveTitle
     }
   }
 
@@ -39,6 +43,8 @@ enum SheetWords {
       Text(
         ja: "登録した相手だけが、決めた範囲の記録を見ることができます。",
         en: "Only those you register can be shown anything, as your rules say.")
+    case .handout: HandoutWords.introduction
+    case .saving: HandoutWords.saveIntroduction
     case .recipient, .moment: nil
     }
   }
@@ -57,13 +63,36 @@ enum SheetWords {
     case .name: Text(ja: "名前 *", en: "Name *")
     case .recipientClass: recipientClass
     case .institutionCode: institutionCode
-    case .note: note
+    case .note:
+      if case .handout = subject { Text(ja: "相手への一言", en: "A word from you") } else { note }
     case .moment: Text(ja: "時点", en: "Moment")
+    case .form: Text(ja: "渡すもの", en: "What")
+    case .audience: Text(ja: "相手", en: "For whom")
+    case .language: Text(ja: "言語", en: "Language")
+    case .address: Text(ja: "住所を載せる", en: "With address")
+    case .phone: Text(ja: "電話を載せる", en: "With telephone")
+    case .contacts: Text(ja: "緊急連絡先を載せる", en: "With contacts")
+    case .bloodType: Text(ja: "血液型を載せる", en: "With blood type")
+    case .insured: Text(ja: "保険証の番号を載せる", en: "With insured number")
+    case .file: Text(ja: "ファイル", en: "File")
+    case .sealing: Text(ja: "封をする", en: "Seal it")
     }
   }
 
   static func hint(_ field: SheetState.FieldID, of subject: SheetState.Subject) -> Text? {
     switch field {
+    case .file: HandoutWords.fileHint
+    case .sealing: HandoutWords.sealHint
+    case .insured:
+      Text(ja: "法律が求めてよい相手を限っています", en: "the law limits who may ask for it")
+    case .form, .audience, .language, .address, .phone, .contacts, .bloodType:
+      Text(ja: "← → で選ぶ", en: "← → choose")
+    case .note:
+      if case .handout = subject {
+        HandoutWords.noteHint
+      } else {
+        Text(ja: "本人だけが読めます", en: "for your own eyes only")
+      }
     case .action, .scope, .who, .purpose, .recipientClass:
       Text(ja: "← → で選ぶ", en: "← → choose")
     case .from, .to: Text(ja: "例 2025-04、令和7年4月1日", en: "such as 2025-04 or 2025-04-01")
@@ -78,7 +107,6 @@ enum SheetWords {
     case .name: Text(ja: "例 さくら歯科医院", en: "such as Sakura Dental Clinic")
     case .institutionCode:
       Text(ja: "10桁。わからなければ空欄", en: "10 digits; empty if not known")
-    case .note: Text(ja: "本人だけが読めます", en: "for your own eyes only")
     case .moment: Text(ja: "空欄なら今。例 2026-01-01", en: "empty: now; such as 2026-01-01")
     }
   }

@@ -13,7 +13,9 @@ import Testing
     "recipients-archived": "S x y G", "recipient-sheet": "S e", "recipient-archive": "S x",
     "see-as": "s t y v", "see-as-search": "s t y v / セルトラ", "see-as-moment": "s v @",
     "directives": "s t y f Ctrl-S y d", "history": "s t y u y H", "clues": "s t y c",
-    "help": "s ?",
+    "help": "s ?", "handout-sheet": "s o", "handout": "s o Ctrl-S",
+    "handout-clues": "s t y o Ctrl-S", "handout-saving": "s o Ctrl-S w",
+    "emergency-card": "O Right Right Right Ctrl-S",
   ]
 
   @Test(arguments: scenes.keys.sorted())

@@ -130,7 +130,7 @@ enum ExportJahisCommand {
 
 extension RecordBody {
   /// A memo of the notebook (record 4).
-  fileprivate static func memo(_ text: String, on day: CivilDay) -> RecordBody {
+  static func memo(_ text: String, on day: CivilDay) -> RecordBody {
     var notice = Notice(category: .memo)
     notice.body = [text]
     return RecordBody(date: PartialDate(day), title: text, content: .notice(notice))

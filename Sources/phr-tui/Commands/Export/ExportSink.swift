@@ -40,6 +40,20 @@ final class ExportSink {
     guard descriptor >= 0 else { throw CommandFailure.cannotWrite(file: file, errno: errno) }
   }
 
+  /// A sink for a file that a person has named on the screen; what is written is not sealed.
+  ///
+  /// - Throws: `CommandFailure.alreadyExists`, `.cannotWrite`.
+  init(file: String, replacing: Bool) throws {
+    output = Output(.memory)
+    tell = { _ in }
+    path = file
+    self.replacing = replacing
+    temporary = file + ".part-" + HexText.of(RandomBytes.array(count: 8))
+    if !replacing, access(file, F_OK) == 0 { throw CommandFailure.alreadyExists(file: file) }
+    descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw CommandFailure.cannotWrite(file: file, errno: errno) }
+  }
+
   /// A sink that hands everything on as it is: for previews.
   init(into output: Output) {
     self.output = output

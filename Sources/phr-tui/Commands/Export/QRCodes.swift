@@ -5,6 +5,9 @@ import PHRModel
 enum QRCodes {
   /// Where programs of the system lie; a folder of the person's is never searched.
   private static let program = "/usr/bin/qrencode"
+  /// Whether codes can be drawn here.
+  static var isInstalled: Bool { FileManager.default.isExecutableFile(atPath: program) }
+
   /// Most bytes of one symbol: version 40, level L (ISO/IEC 18004).
   static let limit = 2953
 

@@ -32,6 +32,7 @@ enum BrowserUpdate {
       return command == .whoSees
         ? askWhoSees(state)
         : [command == .showRecipients ? .loadRecipients : .loadAccesses(marked: nil)]
+    case .handOut: return HandoutUpdate.start(&state, for: nil)
     case .showPeople: return [.people(.list)]
     case .showDelegates: return DelegatesUpdate.start(state)
     case .addNote: return NoteUpdate.start(&state)

@@ -20,7 +20,7 @@ enum RecordList {
 
   private static func columns(kind: Kind?) -> [ListView.Column] {
     let date = ListView.Column(spec: ColumnSpec(minimum: 10, ideal: 10, priority: 5))
-    let name = ListView.Column(spec: ColumnSpec(minimum: 10, ideal: 10, priority: 1))
+    let name = ListView.Column(spec: ColumnSpec(minimum: 11, ideal: 11, priority: 1))
     let title = ListView.Column(spec: ColumnSpec(minimum: 9, ideal: 24, weight: 3, priority: 6))
     let facility = ListView.Column(spec: ColumnSpec(minimum: 12, ideal: 16, weight: 2, priority: 2))
     let mark = ListView.Column(spec: ColumnSpec(minimum: 2, ideal: 2, priority: 4))

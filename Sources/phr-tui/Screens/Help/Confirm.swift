@@ -34,6 +34,9 @@ enum ConfirmUpdate {
       state.stack.append(.family(.handover(HandoverState())))
       return []
     case .recipient(let change, _): return [.saveRecipient(change)]
+    case .replaceFile(var saving):
+      saving.replaces = true
+      return [.saveHandout(saving)]
     case .discardForm:
       state.goBack()
       return []

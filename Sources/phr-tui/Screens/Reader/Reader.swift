@@ -8,6 +8,8 @@ struct ReaderState: Sendable, Equatable {
     case importReport(ImportReport)
     /// A delegate's own grant and log.
     case ownGrant(OwnGrant)
+    /// The passcode of a sealed file: shown once.
+    case passcode(String, path: String)
   }
 
   var content: Content
@@ -40,6 +42,7 @@ enum ReaderView {
     case .history: KeyWords.summary(of: .showHistory)
     case .profile: KeyWords.summary(of: .showProfile)
     case .importReport: ReaderWords.importTitle
+    case .passcode: HandoutWords.passcodeTitle
     case .ownGrant: GrantWords.ownTitle
     }
   }
@@ -51,9 +54,17 @@ enum ReaderView {
       case .history(let id, let versions): history(id, versions, state)
       case .profile(let profile): ProfilePage.blocks(of: profile, writer)
       case .importReport(let report): ImportPage.blocks(of: report, writer)
+      case .passcode(let code, let path): passcode(code, path, state.language)
       case .ownGrant(let own): OwnGrantPage.blocks(of: own, state.language)
       }
     return DocumentView(blocks: blocks, scroll: reader.scroll)
+  }
+
+  private static func passcode(_ code: String, _ path: String, _ language: Language) -> [Block] {
+    [
+      .paragraph(Line(path)), .gap, .paragraph(Line(code, .secret)), .gap,
+      .paragraph(Line(HandoutWords.passcodeAdvice.in(language))),
+    ]
   }
 
   /// The newest version first, each as its record stood.

@@ -43,6 +43,9 @@ struct ConsentPreview: Sendable, Equatable {
     var gained: [String]
     /// How many more there are.
     var unlisted: Int
+
+    /// Whether its list is longer than a glance.
+    var isLong: Bool { lost.count + gained.count > 12 }
   }
 
   /// A shown record that gives hidden ones away.
@@ -146,24 +149,36 @@ enum ConsentPreviewView {
     if preview.differences.isEmpty {
       blocks += [.paragraph(Line(ConsentWords.noDifference.in(language))), .gap]
     }
-    for difference in preview.differences { blocks += self.blocks(of: difference, language) }
+    for difference in preview.differences {
+      blocks += headings(of: difference, language)
+      if !difference.isLong { blocks += rows(of: difference, language) }
+      blocks.append(.gap)
+    }
     blocks += section(PreviewWords.stillShown, preview.stillShown, language)
     blocks += clues(preview, language)
     blocks += section(PreviewWords.consequences, preview.consequences, language)
+    // A long list must not push out of sight what follows from the change.
+    for difference in preview.differences where difference.isLong {
+      blocks += headings(of: difference, language) + rows(of: difference, language) + [.gap]
+    }
     blocks += preview.law.map { .paragraph(Line($0.in(language), .textDim)) }
     return DocumentView(blocks: blocks)
   }
 
-  private static func blocks(
+  private static func headings(
+    of difference: ConsentPreview.Difference, _ language: Language
+  ) -> [Block] {
+    difference.sentences.map { .heading($0.in(language)) }
+  }
+
+  private static func rows(
     of difference: ConsentPreview.Difference, _ language: Language
   ) -> [Block] {
     let rows =
       difference.lost.map { item("−", $0, .valueAbnormal) }
       + difference.gained.map { item("+", $0, .statusDone) }
-    let more =
-      difference.unlisted > 0
-      ? [Block.paragraph(Line(PreviewWords.more(difference.unlisted).in(language), .textDim))] : []
-    return difference.sentences.map { .heading($0.in(language)) } + rows + more + [.gap]
+    guard difference.unlisted > 0 else { return rows }
+    return rows + [.paragraph(Line(PreviewWords.more(difference.unlisted).in(language), .textDim))]
   }
 
   private static func item(_ mark: String, _ title: String, _ role: Role) -> Block {

@@ -9,9 +9,10 @@ enum RulesView {
     let rows = answer.rows.map { cells($0, answer, language) }
     let list = ListView(
       columns: [
-        SharingScreen.column(8, priority: 6), SharingScreen.column(20, weight: 3, priority: 5),
-        SharingScreen.column(14, weight: 2, priority: 4), SharingScreen.column(10, priority: 2),
-        SharingScreen.column(8, priority: 3),
+        SharingScreen.column(8, priority: 6),
+        SharingScreen.column(20, minimum: 18, weight: 3, priority: 5),
+        SharingScreen.column(14, weight: 2, priority: 4),
+        SharingScreen.column(10, minimum: 10, priority: 2), SharingScreen.column(8, priority: 3),
       ], count: rows.count, position: position,
       row: { rows.indices.contains($0) ? rows[$0] : nil },
       emptyText: SharingWords.noRules.in(language))

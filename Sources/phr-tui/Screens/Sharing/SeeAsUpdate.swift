@@ -22,6 +22,8 @@ enum SeeAsUpdate {
       state.stack.append(.sheet(SheetState(.moment(seeAs.answer.question))))
       return []
     case .whoSees, .open: return seeAs.selected.map { [.loadWhoSees($0)] } ?? []
+    case .handOut:
+      return HandoutUpdate.start(&state, for: seeAs.answer.question.recipient)
     case .checkLeaks:
       let request = ConsentWish(change: .hideLeaks(seeAs.answer.question.recipient))
       return ConsentAsking.ask(&state, request)

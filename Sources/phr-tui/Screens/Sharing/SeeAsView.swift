@@ -51,7 +51,7 @@ enum SeeAsView {
   private static func columns(_ side: SeeAsState.Side) -> [ListView.Column] {
     let mark = [ListView.Column(spec: ColumnSpec(minimum: 1, ideal: 1, priority: 7))]
     let date = ListView.Column(spec: ColumnSpec(minimum: 10, ideal: 10, priority: 5))
-    let kind = ListView.Column(spec: ColumnSpec(minimum: 10, ideal: 10, priority: 1))
+    let kind = ListView.Column(spec: ColumnSpec(minimum: 11, ideal: 11, priority: 1))
     let title = ListView.Column(spec: ColumnSpec(minimum: 18, ideal: 24, weight: 3, priority: 6))
     let facility = ListView.Column(spec: ColumnSpec(minimum: 12, ideal: 16, weight: 2, priority: 2))
     return (side == .own ? mark : []) + [date, kind, title, facility]

@@ -34,6 +34,7 @@ extension SharingUpdate {
   /// Reads anew what stands in the lists that are open.
   static func reload(_ state: AppState) -> [Effect] {
     state.stack.compactMap { destination -> Effect? in
+      if case .handout(let page) = destination { return .makeHandout(page.handout.request) }
       guard case .sharing(let sharing) = destination else { return nil }
       return switch sharing {
       case .whoSees(let answer, _): .loadWhoSees(answer.record)

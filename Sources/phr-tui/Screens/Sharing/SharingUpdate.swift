@@ -68,6 +68,7 @@ enum SharingUpdate {
     case .seeAs: return open(&state, .loadSeeAs(SeeAsQuestion(recipient: row.recipient)))
     case .checkLeaks:
       return ConsentAsking.ask(&state, ConsentWish(change: .hideLeaks(row.recipient)))
+    case .handOut: return HandoutUpdate.start(&state, for: row.recipient)
     default: return nil
     }
   }
@@ -164,6 +165,7 @@ enum RecipientsUpdate {
     case .open, .seeAs:
       return SharingUpdate.open(&state, .loadSeeAs(SeeAsQuestion(recipient: row.id)))
     case .checkLeaks: return ConsentAsking.ask(&state, ConsentWish(change: .hideLeaks(row.id)))
+    case .handOut: return HandoutUpdate.start(&state, for: row.id)
     default: return nil
     }
   }

@@ -12,6 +12,10 @@ struct SheetState: Sendable, Equatable {
     case recipient(Recipient?)
     /// Moment and purpose of what a recipient gets.
     case moment(SeeAsQuestion)
+    /// A page to hand out.
+    case handout(HandoutChoices)
+    /// The file for a page.
+    case saving(Handout)
   }
 
   /// The fields of all sheets.
@@ -19,6 +23,7 @@ struct SheetState: Sendable, Equatable {
     case action, scope, from, to, who, purpose, after, until, reason
     case name, recipientClass, institutionCode, note
     case moment
+    case form, audience, language, address, phone, contacts, bloodType, insured, file, sealing
   }
 
   typealias Field = Form<FieldID>.Field
@@ -45,6 +50,8 @@ struct SheetState: Sendable, Equatable {
     case .seal(let sheet): sheet.fields(withPeriod: false)
     case .recipient(let recipient): RecipientSheet.fields(recipient)
     case .moment(let question): MomentSheet.fields(question)
+    case .handout(let choices): HandoutSheet.fields(choices, .summaryText)
+    case .saving(let handout): SavingSheet.fields(handout)
     }
   }
 
@@ -54,7 +61,9 @@ struct SheetState: Sendable, Equatable {
     case .directive(let sheet):
       form.replaceFields(sheet.fields(withPeriod: asksForPeriod(sheet.scopes)))
     case .seal(let sheet): form.replaceFields(sheet.fields(withPeriod: asksForPeriod(sheet.scopes)))
-    case .recipient, .moment: break
+    case .handout(let choices):
+      form.replaceFields(HandoutSheet.fields(choices, HandoutSheet.form(choices, form)))
+    case .recipient, .moment, .saving: break
     }
   }
 
@@ -99,6 +108,12 @@ enum SheetUpdate {
       case .moment(let question):
         state.goBack()
         return SeeAsUpdate.ask(&state, try MomentSheet.question(question, sheet.form))
+      case .handout(let choices):
+        let request = try HandoutSheet.request(choices, sheet.form)
+        state.message = .working
+        return [.makeHandout(request)]
+      case .saving(let handout):
+        return [.saveHandout(try SavingSheet.saving(handout, sheet.form))]
       }
     } catch {
       var sheet = sheet
