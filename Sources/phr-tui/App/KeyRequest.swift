@@ -1,5 +1,8 @@
 import PHRModel
 
+/// The delegate's own passphrase is another one; no recovery code opens a reply.
+struct WrongOwnPassphrase: Error {}
+
 /// What is needed to derive a vault's key in the background.
 struct KeyRequest: Sendable {
   /// The passphrase or recovery code as it was typed.
@@ -52,8 +55,12 @@ struct KeyRequest: Sendable {
       keyFile.map { .passphraseAndKeyFile(passphrase, $0) } ?? .passphrase(passphrase)
     if DelegatedFile.stands(at: path) {
       // A delegate's passphrase is that of the reply; the one-time code opens nothing here.
-      return try Vault.unlock(
-        at: try DelegatedFile.keyedFile(of: path), credential: credential, options: options)
+      do {
+        return try Vault.unlock(
+          at: try DelegatedFile.keyedFile(of: path), credential: credential, options: options)
+      } catch VaultError.wrongPassphrase {
+        throw WrongOwnPassphrase()
+      }
     }
     do {
       return try Vault.unlock(at: path, credential: credential, options: options)

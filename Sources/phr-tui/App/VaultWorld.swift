@@ -374,9 +374,10 @@ final class VaultWorld: World {
   /// Seals everything anew under what the child has typed; former keys and parents' grants end.
   private func handOver(to typed: String) -> Event {
     do {
-      guard let vault, let store = records?.store else { throw VaultError.closed }
+      guard let vault else { throw VaultError.closed }
       let passphrase = try Passphrase(typed)
-      let ended = try HandoverCommand.endParents(store, at: configuration.now())
+      let now = configuration.now()
+      let ended = try records.map { try HandoverCommand.endParents($0.store, at: now) } ?? 0
       let code = RecoveryCode.random()
       let backups = try RollingBackups(setIn: store)
       // Nobody may be connected while everything is sealed anew.

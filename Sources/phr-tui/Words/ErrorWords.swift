@@ -34,6 +34,7 @@ enum ErrorWords {
     case is OtherProgramFailed: HandoutWords.notTaken
     case let error as RefusedImport: ScreenWords.report(error)
     case let error as ScreenError: ScreenWords.report(error)
+    case is WrongOwnPassphrase: FamilyWords.wrongOwnPassphrase
     case let error as DelegateError: DelegateErrorWords.report(error)
     case let error as LoginError: SyncErrorWords.report(error)
     case let error as PortalCommandError: SyncErrorWords.report(error)

@@ -106,6 +106,13 @@ enum FamilyWords {
     ja: "開封しました。次からはあなたのパスフレーズで。見た記録は本人に伝わります。",
     en: "Opened; next time by your passphrase. The holder learns what you view.")
 
+  /// No recovery code helps here, and the holder's passphrase is another one.
+  static let wrongOwnPassphrase = ErrorReport(
+    .wrongKey, ja: "パスフレーズが違います。", en: "Wrong passphrase.",
+    hint: Text(
+      ja: "最初の開封であなたが決めたパスフレーズです（本人のものではありません）。",
+      en: "It is the one that you chose at the first opening, not the holder's."))
+
   static func label(_ field: AdmissionState.FieldID) -> Text {
     switch field {
     case .code: Text(ja: "一回限りのコード", en: "One-time code")

@@ -52,6 +52,16 @@ enum GrantWords {
     }
   }
 
+  /// What a grant is, in a word for the list.
+  static func status(_ status: Grant.Status) -> Text {
+    switch status {
+    case .notYet: Text(ja: "開始前", en: "not yet")
+    case .inForce: Text(ja: "有効", en: "in force")
+    case .expired: Text(ja: "期限切れ", en: "expired")
+    case .revoked: Text(ja: "取消済み", en: "revoked")
+    }
+  }
+
   /// What a grant and its file are, line by line.
   static func fields(of row: DelegatesAnswer.Row) -> [(Text, Text, Role)] {
     let grant = row.grant
@@ -62,6 +72,7 @@ enum GrantWords {
         ja: words.map(\.ja).joined(separator: "、"), en: words.map(\.en).joined(separator: ", "))
     }
     var fields: [(Text, Text, Role)] = [
+      (FieldID.state, DelegateWords.text(row.status), row.status.isOver ? .valueAbnormal : .value),
       (FieldID.relation, same(grant.relation.isEmpty ? "–" : grant.relation), .value),
       (FieldID.basis, basis(grant.basis), .value),
       (FieldID.right, DelegateWords.word(grant.right), .value),
@@ -82,12 +93,13 @@ enum GrantWords {
 
   /// The same for the delegate: without what belongs to the holder's side.
   static func ownFields(of row: DelegatesAnswer.Row) -> [(Text, Text, Role)] {
-    let hidden = [FieldID.file, FieldID.code, FieldID.lastSeen]
+    let hidden = [FieldID.state, FieldID.file, FieldID.code, FieldID.lastSeen]
     return fields(of: row).filter { !hidden.contains($0.0) }
   }
 
   /// What the form and the page call the parts of a grant.
   private enum FieldID {
+    static let state = Text(ja: "状態", en: "State")
     static let relation = Text(ja: "続柄", en: "Relation")
     static let basis = Text(ja: "根拠", en: "Legal basis")
     static let right = Text(ja: "できること", en: "May")
@@ -264,29 +276,28 @@ enum GrantWords {
     }
   }
 
+  /// What a revocation did; short enough for the status line.
   static func revoked(_ name: String, reached: Bool) -> Text {
-    let rest =
-      reached
+    reached
       ? Text(
-        ja: "ファイルは空にしました。写されたものは取り戻せません。",
-        en: "Its file is empty now; copies cannot be taken back.")
+        ja: "取り消し、ファイルを空にしました。写されたものは取り戻せません。",
+        en: "Revoked \(name); the file is empty, but copies cannot be taken back.")
       : Text(
-        ja: "ファイルに届きません。R で更新するまで、相手のファイルは前のままです。",
-        en: "Its file cannot be reached: it stays as it was until R brings it up to date.")
-    return Text(
-      ja: DelegateWords.revoked(name).ja + rest.ja,
-      en: DelegateWords.revoked(name).en + " " + rest.en)
+        ja: "取り消しましたが、ファイルに届きません。R で更新するまで前のままです。",
+        en: "Revoked \(name), but the file cannot be reached: as it was until R.")
   }
 
+  /// What another scope, right or end did.
   static func changed(_ name: String, _ outcome: DelegateExchange.Outcome?) -> Text {
-    guard let outcome else {
+    guard let count = outcome?.records else {
       return Text(
-        ja: "\(name)さんの代理権を変えました。ファイルに届かないので、R で更新してください。",
-        en: "Changed the grant of \(name). Its file cannot be reached: press R later.")
+        ja: "変えましたが、ファイルに届きません。R で更新するまで前のままです。",
+        en: "Changed, but the file cannot be reached: as it was until R.")
     }
     return Text(
-      ja: "\(name)さんに見えるのは\(outcome.records)件になりました。写されたものは取り戻せません。",
-      en: "\(name) now sees \(outcome.records) records; copies cannot be taken back.")
+      ja: "\(name)さんに見えるのは\(count)件です。前に写されたものは取り戻せません。",
+      en: "\(name) now sees \(count) \(count == 1 ? "record" : "records"); "
+        + "copies cannot be taken back.")
   }
 
   static func unreached(_ name: String) -> Text {

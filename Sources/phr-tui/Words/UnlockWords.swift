@@ -6,7 +6,7 @@ enum UnlockWords {
 
   /// What is asked for; a delegate's file has the delegate's own passphrase.
   static func introduction(_ standing: PeopleList.Standing?) -> Text {
-    standing == .delegate
+    standing?.isDelegates == true
       ? Text(
         ja: "代理人用ファイルを開く、あなたのパスフレーズを入力してください。",
         en: "A delegate's file: type your own passphrase for it.")

@@ -25,13 +25,13 @@ final class VaultStory {
   init(
     start: Destination? = nil, folder: TemporaryFolder? = nil, file: String = "record.phr",
     size: Size = Size(width: 80, height: 24), language: Language = .english,
-    people: Bool = false, clock: Clock = Clock()
+    people: Bool = false, clock: Clock = Clock(), options: VaultOptions = Story.options
   ) throws {
     let folder = try folder ?? TemporaryFolder()
     self.folder = folder
     self.clock = clock
     var configuration = VaultWorld.Configuration(
-      path: folder.path + "/" + file, options: Story.options, now: { clock.now })
+      path: folder.path + "/" + file, options: options, now: { clock.now })
     if people {
       configuration.people = PeopleList(environment: ["XDG_DATA_HOME": folder.path + "/data"])
     }

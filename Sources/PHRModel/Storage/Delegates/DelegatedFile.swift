@@ -79,7 +79,13 @@ public final class DelegatedFile {
   public static func open(
     at path: String, by key: UnlockedVault, options: VaultOptions, now: Instant
   ) throws -> DelegatedFile {
-    let reply = try ReplyBook(try Vault.open(key, options: options))
+    let own = try Vault.open(key, options: options)
+    // What is opened has to be written down: an older copy that was put back says so instead.
+    if let reason = own.readOnlyReason {
+      own.close()
+      throw VaultError.readOnly(reason)
+    }
+    let reply = try ReplyBook(own)
     do {
       let vault = try openHolderFile(path, .exchangeKey(try reply.exchangeKey()), options)
       return try began(vault, reply, now)

@@ -58,7 +58,7 @@ enum DelegatesView {
         return [
           Line(row.grant.delegate, isOver ? .textDim : .text),
           Line(
-            DelegateWords.text(row.status).in(language),
+            GrantWords.status(row.status).in(language),
             row.needsConfirmation ? .valueAbnormal : .textDim),
           Line(DelegateWords.lastDay(row.grant) ?? "–", .textDim),
         ]
@@ -107,25 +107,17 @@ enum DelegatesView {
     of proposal: DelegatesAnswer.Proposed, _ language: Language
   ) -> [Block] {
     let isNew = if case .new = proposal.subject { true } else { false }
-    let rows = proposal.changes.map { change -> [Line] in
-      let label = Line(EditorWords.label(change.field).in(language), .label)
-      let now = Line(change.now.flatMap { $0.isEmpty ? nil : $0 } ?? "–", .valuePrevious)
-      let proposed = Line(change.proposed.isEmpty ? "–" : change.proposed, .value)
-      return isNew ? [label, proposed] : [label, now, Line("→", .textDim), proposed]
+    let fields = proposal.changes.map { change -> Block.Field in
+      let proposed = Span(change.proposed.isEmpty ? "–" : change.proposed, .value)
+      let now = change.now.flatMap { $0.isEmpty ? nil : $0 } ?? "–"
+      let before = isNew ? [] : [Span(now, .valuePrevious), Span(" → ", .textDim)]
+      return Block.Field(
+        EditorWords.label(change.field).in(language), Line(before + [proposed]))
     }
-    let columns: [Table.Column] =
-      isNew
-      ? [Table.Column(title: "", priority: 2), Table.Column(title: "", priority: 3, minimum: 6)]
-      : [
-        Table.Column(title: "", priority: 2, minimum: 6),
-        Table.Column(title: "", priority: 1, minimum: 4), Table.Column(title: "", priority: 1),
-        Table.Column(title: "", priority: 3, minimum: 6),
-      ]
     return [
       .heading(GrantWords.title(of: proposal).in(language)),
-      .paragraph(
-        Line(GrantWords.proposedBy(proposal).in(language), .textDim)), .gap,
-      .table(Table(columns: columns, rows: rows, hasHeader: false)), .gap,
+      .paragraph(Line(GrantWords.proposedBy(proposal).in(language), .textDim)), .gap,
+      .fields(fields), .gap,
       .paragraph(Line(GrantWords.howToDecide.in(language), .textDim)),
     ]
   }

@@ -175,6 +175,9 @@ extension PeopleList.Standing {
   /// Whether there is something to open: by a passphrase or, the first time, by a code.
   var canBeOpened: Bool { self != .missing && self != .replyMissing }
 
+  /// Whether it is a delegate's file that was opened before.
+  var isDelegates: Bool { self == .delegate || self == .replyMissing }
+
   /// Whether a passphrase opens it.
   var canBeRead: Bool { self == .vault || self == .delegate }
 }

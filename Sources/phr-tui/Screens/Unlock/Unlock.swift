@@ -89,6 +89,6 @@ enum UnlockView {
 
   private static func hint(_ unlock: UnlockState, _ file: PersonFile?) -> Text {
     if unlock.isWorking { return UnlockWords.working }
-    return file?.standing == .delegate ? UnlockWords.delegateHint : UnlockWords.hint
+    return file?.standing.isDelegates == true ? UnlockWords.delegateHint : UnlockWords.hint
   }
 }
