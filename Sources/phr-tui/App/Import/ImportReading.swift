@@ -13,6 +13,8 @@ struct ImportReading: Sendable, Equatable {
 
   /// Findings of one step: few enough that applying them is not felt at the keyboard.
   static let findingsPerStep = 32
+  /// Bytes that are read at once; a step never keeps more of the original.
+  static let pieceLength = 1 << 16
 
   /// The name that is kept for the holder.
   var name: String
@@ -38,24 +40,27 @@ struct ImportReading: Sendable, Equatable {
     steps = []
     let total = max(1, Self.size(of: path))
     var done = 0
-    var toldAt = 0.0
     var reader = ImportReaders.reader(of: format)
     try source.read { bytes in
-      try Task.checkCancellation()
-      var found: [ImportEvent] = []
-      try reader.consume(bytes) { found.append($0) }
-      add(found, bytes)
-      done += bytes.count
-      let fraction = min(1, Double(done) / Double(total))
-      if fraction - toldAt >= 0.02 {
-        toldAt = fraction
-        told(fraction)
+      for piece in Self.pieces(of: bytes) {
+        try Task.checkCancellation()
+        var found: [ImportEvent] = []
+        try reader.consume(piece) { found.append($0) }
+        add(found, piece)
+        done += piece.count
+        told(min(1, Double(done) / Double(total)))
       }
     }
     var found: [ImportEvent] = []
     try reader.finish { found.append($0) }
     try Task.checkCancellation()
     add(found, Data())
+  }
+
+  private static func pieces(of bytes: Data) -> [Data] {
+    stride(from: bytes.startIndex, to: bytes.endIndex, by: pieceLength).map { start in
+      Data(bytes[start..<min(start + pieceLength, bytes.endIndex)])
+    }
   }
 
   private static func size(of path: String) -> Int {

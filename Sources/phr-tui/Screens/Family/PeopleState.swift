@@ -22,6 +22,8 @@ struct PeopleState: Sendable, Equatable {
   var rows: [Row]
   var position = ListPosition()
   var prompt: Prompt?
+  /// Why a file was not read or added, until the next key.
+  var failure: ErrorReport?
 
   /// The selected file.
   var selected: Row? { rows.indices.contains(position.selected) ? rows[position.selected] : nil }

@@ -7,6 +7,7 @@ enum PeopleUpdate {
   ) -> [Effect] {
     if let prompt = people.prompt { return updatePrompt(&state, people, prompt, command) }
     var people = people
+    people.failure = nil
     switch command {
     case .back, .showPeople:
       state.goBack()
@@ -19,9 +20,7 @@ enum PeopleUpdate {
       return people.selected.map { [.people(.remove($0.file.path))] } ?? []
     default:
       let height = state.layout.contentHeight
-      guard people.position.move(command, count: people.rows.count, height: height) else {
-        return []
-      }
+      _ = people.position.move(command, count: people.rows.count, height: height)
     }
     state.destination = .family(.people(people))
     return []
@@ -36,7 +35,7 @@ enum PeopleUpdate {
       return []
     }
     guard row.file.standing.canBeOpened else {
-      state.message = .failure(FamilyWords.cannotOpen(row.file.standing))
+      fail(&state, FamilyWords.cannotOpen(row.file.standing))
       return []
     }
     return FamilyUpdate.leave(&state, for: row.file.path)
@@ -47,7 +46,7 @@ enum PeopleUpdate {
     var people = people
     guard let row = people.selected, row.digest == nil else { return [] }
     guard row.file.standing.canBeRead else {
-      state.message = .failure(FamilyWords.cannotOpen(row.file.standing))
+      fail(&state, FamilyWords.cannotOpen(row.file.standing))
       return []
     }
     people.prompt = .passphrase(TextField("", isSecret: true), isWorking: false)
@@ -165,7 +164,9 @@ enum PeopleUpdate {
     }
     if var people = open(state) {
       people.prompt = nil
+      people.failure = report
       state.destination = .family(.people(people))
+      return
     }
     state.message = .failure(report)
   }

@@ -55,7 +55,8 @@ enum PeopleView {
   }
 
   private static func detail(_ people: PeopleState, _ state: AppState) -> Pane {
-    let blocks = people.selected.map { self.blocks(of: $0, state) } ?? []
+    let failure = people.failure.map { FailureBlocks.of($0, state.language) } ?? []
+    let blocks = failure + (people.selected.map { self.blocks(of: $0, state) } ?? [])
     var pane = Pane(
       title: Line(FamilyWords.overview.in(state.language)),
       content: .document(DocumentView(blocks: blocks)))
