@@ -379,7 +379,7 @@ final class VaultWorld: World {
       let now = configuration.now()
       let ended = try records.map { try HandoverCommand.endParents($0.store, at: now) } ?? 0
       let code = RecoveryCode.random()
-      let backups = try RollingBackups(setIn: store)
+      let backups = try records.flatMap { try RollingBackups(setIn: $0.store) }
       // Nobody may be connected while everything is sealed anew.
       portalWatch = nil
       courier = nil

@@ -41,7 +41,7 @@ private final class ParentsVault {
   }
 }
 
-@Suite struct `A child grows up` {
+@Suite struct `A child comes of age at the screen` {
   @Test func `at 18 the start reminds, and the steps hand the vault over`() async throws {
     let family = try ParentsVault(born: "2008-03-01", grantTo: "見本 父")
     let parent = try await family.open()
@@ -104,6 +104,13 @@ private final class ParentsVault {
     #expect(parent.shows("Confirmed by the child"))
     #expect(parent.delegates?.answer.rows.first?.needsConfirmation == false)
     #expect(parent.delegates?.answer.rows.first?.grant.confirmed == Story.now)
+  }
+
+  @Test func `before 18 the steps do not open, and the day is told`() async throws {
+    let parent = try await ParentsVault(born: "2009-06-01").open()
+    parent.press("H")
+    #expect(parent.state.stack == [.browser])
+    #expect(parent.shows("2027-06-01"))
   }
 
   @Test(arguments: ["2012-03-01", "2009-06-01", "1990-01-01"])

@@ -38,6 +38,16 @@ struct HandoverState: Sendable, Equatable {
 }
 
 enum HandoverUpdate {
+  /// Opens the steps, unless the holder is known to be a minor.
+  static func start(_ state: inout AppState) {
+    let day = state.vault?.profile.birthDate.map { LifeEvent.ofAge.day(born: $0) }
+    if let day, state.today < day {
+      state.message = .failure(ErrorWords.report(DelegateError.notOfAge(day)))
+    } else {
+      state.stack.append(.family(.handover(HandoverState())))
+    }
+  }
+
   static func update(
     _ state: inout AppState, _ handover: HandoverState, _ command: Command
   ) -> [Effect] {

@@ -16,7 +16,7 @@ enum EditorUpdate {
     switch command {
     case .addRecord:
       state.stack.append(.kindMenu(KindMenuState(isProposal: proposes)))
-    case .handOver: state.stack.append(.family(.handover(HandoverState())))
+    case .handOver: HandoverUpdate.start(&state)
     case .importFile: state.stack.append(.importing(ImportState()))
     case .editRecord:
       guard let record = currentRecord(state) else { return [] }

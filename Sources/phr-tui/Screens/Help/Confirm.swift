@@ -31,7 +31,7 @@ enum ConfirmUpdate {
     case .delegates(let question): return DelegatesUpdate.effects(of: question)
     case .birthday(.fifteen): return [.delegates(.load(opens: true))]
     case .birthday(.ofAge):
-      state.stack.append(.family(.handover(HandoverState())))
+      HandoverUpdate.start(&state)
       return []
     case .recipient(let change, _): return [.saveRecipient(change)]
     case .replaceFile(var saving):
