@@ -24,8 +24,9 @@ struct FHIRMoment: Equatable {
   /// other zones than Japan's.
   func says(_ text: String) -> Bool {
     guard let time else { return date.description == text }
-    let whole = text.replacing(".000", with: "")
-    return time.description == whole
+    let shown = time.description
+    if shown == text { return true }
+    return text.utf8.contains(UInt8(ascii: ".")) && shown == text.replacing(".000", with: "")
   }
 }
 

@@ -39,9 +39,10 @@ public enum FHIRMapping {
   public static func draft(
     of resource: JSONValue, context: FHIRContext, fullURL: String? = nil, position: Int = 1
   ) -> FHIRMapped {
-    var own = FHIRContext(base: context.base)
-    own.add(resource, fullURL: fullURL, position: position)
-    guard let entry = own.entries.first else {
+    guard
+      let entry = FHIRContext.Entry(
+        resource, fullURL: fullURL, position: position, forReference: false, place: 0)
+    else {
       let problem = ImportProblem(.missingField, line: position, field: "resourceType")
       return FHIRMapped(
         outcome: .keptRaw(type: ""), subject: .unnamed, problems: [problem], position: position)

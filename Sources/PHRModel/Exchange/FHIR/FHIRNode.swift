@@ -5,32 +5,50 @@
 struct FHIRNode {
   /// The element.
   let value: JSONValue
-  /// Where it stands, from the resource down: `dosageInstruction[0].text`.
-  let path: String
+  /// What is known of it.
+  let mark: FHIRMark
   /// The resource it belongs to.
   let scope: FHIRScope
 
+  /// Where it stands, from the resource down: `dosageInstruction[0].text`.
+  var path: String { mark.path }
+
   /// The element of that name; of several the first.
   func child(_ name: String) -> FHIRNode? {
-    children(name).first
+    guard let (inner, innerMark) = member(name) else { return nil }
+    guard case .array(let elements) = inner else {
+      return FHIRNode(value: inner, mark: innerMark, scope: scope)
+    }
+    return elements.firstIndex { $0 != .null }.map { element($0, of: elements, innerMark) }
   }
 
   /// The elements of that name; a single one counts as a list of one.
   func children(_ name: String) -> [FHIRNode] {
-    guard let inner = value[name], inner != .null else { return [] }
-    let innerPath = path.isEmpty ? name : "\(path).\(name)"
+    guard let (inner, innerMark) = member(name) else { return [] }
     guard case .array(let elements) = inner else {
-      return [FHIRNode(value: inner, path: innerPath, scope: scope)]
+      return [FHIRNode(value: inner, mark: innerMark, scope: scope)]
     }
-    return elements.enumerated().compactMap { place, element in
-      element == .null
-        ? nil : FHIRNode(value: element, path: "\(innerPath)[\(place)]", scope: scope)
-    }
+    return elements.indices.filter { elements[$0] != .null }
+      .map { element($0, of: elements, innerMark) }
+  }
+
+  /// The last member of that name, which is the one that counts, unless it is `null`.
+  private func member(_ name: String) -> (JSONValue, FHIRMark)? {
+    guard case .object(let members) = value,
+      let place = members.lastIndex(where: { $0.name == name }), members[place].value != .null
+    else { return nil }
+    return (members[place].value, mark.mark(at: place, of: members.count, .member(name)))
+  }
+
+  private func element(_ place: Int, of elements: [JSONValue], _ mark: FHIRMark) -> FHIRNode {
+    FHIRNode(
+      value: elements[place], mark: mark.mark(at: place, of: elements.count, .element(place)),
+      scope: scope)
   }
 
   /// Marks the element with everything in it as used.
   func take() {
-    scope.take(path)
+    mark.take()
   }
 
   /// Marks what a plain coding consists of as used.

@@ -28,8 +28,10 @@ final class FHIRScope {
   let log: FHIRProblemLog
   /// How many references led here; references may run in a circle.
   private(set) var depth: Int
-  /// Paths of elements that have found their field; an inner path covers all below it.
-  private var taken: Set<String> = []
+  /// Resource type.
+  let type: String
+  /// Which elements have found their field; an outer one covers all in it.
+  private let mark = FHIRMark()
 
   /// A resource before anything of it was taken.
   init(
@@ -41,15 +43,13 @@ final class FHIRScope {
     fullURL = entry.fullURL
     position = entry.position
     place = entry.place
+    type = entry.type
     self.context = context
     self.log = log
   }
 
   /// The whole resource as a node.
-  var root: FHIRNode { FHIRNode(value: resource, path: "", scope: self) }
-
-  /// Resource type.
-  var type: String { resource["resourceType"]?.string ?? "" }
+  var root: FHIRNode { FHIRNode(value: resource, mark: mark, scope: self) }
 
   /// Another resource that this one refers to; its problems count as problems of this one.
   func aside(_ entry: FHIRContext.Entry) -> FHIRScope {
@@ -64,11 +64,6 @@ final class FHIRScope {
     depth += 1
     defer { depth -= 1 }
     return read()
-  }
-
-  /// Marks an element, with everything below it, as having found its field.
-  func take(_ path: String) {
-    taken.insert(path)
   }
 
   /// Notes a problem at an element.
@@ -101,39 +96,44 @@ final class FHIRScope {
   }
 
   /// A text of the resource made safe; the only way from received text into a field.
-  func clean(_ text: String, at path: String, as field: ReceivedText.Field) -> String {
+  func clean(
+    _ text: String, at path: @autoclosure () -> String, as field: ReceivedText.Field
+  ) -> String {
     let received = ReceivedText(text, as: field)
-    for reason in received.reasons { report(reason, at: path) }
-    if text.unicodeScalars.contains("\u{FFFD}") { report(.undecodableText, at: path) }
+    for reason in received.reasons { report(reason, at: path()) }
+    if text.unicodeScalars.contains("\u{FFFD}") { report(.undecodableText, at: path()) }
     return received.text
   }
 
   /// Everything that nobody took, in the order of the resource.
   func leftovers(below prefix: String = "") -> [RawField] {
     var fields: [RawField] = []
-    collect(resource, path: "", prefix: prefix, into: &fields)
+    guard !mark.isTaken else { return fields }
+    collect(resource, mark, path: "", prefix: prefix, into: &fields)
     return fields
   }
 
   private func collect(
-    _ value: JSONValue, path: String, prefix: String, into fields: inout [RawField]
+    _ value: JSONValue, _ mark: FHIRMark?, path: String, prefix: String,
+    into fields: inout [RawField]
   ) {
-    if taken.contains(path) { return }
     switch value {
     case .object(let members):
-      let last = Self.lastPlaces(of: members)
+      let hidden = Self.hiddenPlaces(in: members)
       for (place, member) in members.enumerated() {
-        let inner = path.isEmpty ? member.name : "\(path).\(member.name)"
         // An earlier member of the same name was never looked at, whatever was taken.
-        if last[member.name] == place {
-          collect(member.value, path: inner, prefix: prefix, into: &fields)
-        } else {
-          collect(member.value, path: "\(inner)(\(place))", prefix: prefix, into: &fields)
-        }
+        let isHidden = hidden.contains(place)
+        let inner = isHidden ? nil : mark?.known(at: place)
+        if inner?.isTaken == true { continue }
+        let name = path.isEmpty ? member.name : "\(path).\(member.name)"
+        let innerPath = isHidden ? "\(name)(\(place))" : name
+        collect(member.value, inner, path: innerPath, prefix: prefix, into: &fields)
       }
     case .array(let elements):
       for (place, element) in elements.enumerated() {
-        collect(element, path: "\(path)[\(place)]", prefix: prefix, into: &fields)
+        let inner = mark?.known(at: place)
+        if inner?.isTaken == true { continue }
+        collect(element, inner, path: "\(path)[\(place)]", prefix: prefix, into: &fields)
       }
     default:
       if let field = rawField(value, path: path, prefix: prefix) { fields.append(field) }
@@ -165,9 +165,21 @@ final class FHIRScope {
     return codes.contains { path.hasSuffix($0) } ? .code : .remark
   }
 
-  private static func lastPlaces(of members: [JSONMember]) -> [String: Int] {
-    var places: [String: Int] = [:]
-    for (place, member) in members.enumerated() { places[member.name] = place }
-    return places
+  /// The places of members that stand before another one of the same name.
+  private static func hiddenPlaces(in members: [JSONMember]) -> Set<Int> {
+    var last: [String: Int] = [:]
+    guard members.count > Self.fewMembers || hasTwins(members) else { return [] }
+    for (place, member) in members.enumerated() { last[member.name] = place }
+    return Set(members.indices.filter { last[members[$0].name] != $0 })
   }
+
+  /// Whether two members share a name; compares each with each, so only for few.
+  private static func hasTwins(_ members: [JSONMember]) -> Bool {
+    members.indices.contains { place in
+      members[..<place].contains { $0.name == members[place].name }
+    }
+  }
+
+  /// Up to so many members it is faster to compare them than to fill a dictionary.
+  private static let fewMembers = 24
 }
