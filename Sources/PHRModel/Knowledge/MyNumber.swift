@@ -19,10 +19,9 @@ public enum MyNumber {
   /// Digits count in every form that NFKC folds to 0...9, with single spaces or hyphens between
   /// groups of four.
   public static func masked(_ text: String) -> String? {
-    // Nearly every text is ruled out here: fewer than twelve bytes, or no digit at all.
-    guard text.utf8.count >= 12, text.unicodeScalars.contains(where: { digit($0) != nil }) else {
-      return nil
-    }
+    // Nearly every text is ruled out here: fewer than twelve bytes, or fewer than twelve digits.
+    guard text.utf8.count >= 12, text.unicodeScalars.count(where: { digit($0) != nil }) >= 12
+    else { return nil }
     var scalars = Array(text.unicodeScalars)
     let marks = scalars.map(mark)
     var found = false

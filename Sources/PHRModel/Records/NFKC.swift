@@ -10,9 +10,29 @@ extension String {
   /// Full and half width become one; keys, searches and comparisons of names depend on it, what
   /// is stored and shown does not.
   public var nfkc: String {
-    if utf8.allSatisfy({ $0 < 0x80 }) { return self }
+    if unicodeScalars.allSatisfy({ $0.isUnchangedByNFKC }) { return self }
     var composed = String.UnicodeScalarView()
     composed.append(contentsOf: decomposedStringWithCompatibilityMapping._nfc)
     return String(composed)
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether the scalar is one of the common ones of Japanese text that stay as they are, whatever
+  /// stands beside them.
+  ///
+  /// A mark that composes with one before it (U+3099, U+309A) is not among them, so a text of only
+  /// these needs no table.
+  var isUnchangedByNFKC: Bool {
+    switch value {
+    case 0...0x7F: true
+    // Punctuation; U+3000 is a wide space, U+302A to U+302F are marks, U+3036 stands for U+3012.
+    case 0x3001...0x3029: true
+    // Hiragana and katakana without the marks, their spacing forms, and the ligatures ゟ and ヿ.
+    case 0x3041...0x3096, 0x309D, 0x309E, 0x30A0...0x30FE: true
+    // Unified ideographs; compatibility ideographs stand elsewhere.
+    case 0x3400...0x4DBF, 0x4E00...0x9FFF: true
+    default: false
+    }
   }
 }

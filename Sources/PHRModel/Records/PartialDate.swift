@@ -40,15 +40,15 @@ public struct PartialDate: Sendable, Hashable {
 
   /// A date written as ISO 8601: `2026-03-10`, `2026-03` or `2026`; nothing else is accepted.
   public init?(iso text: some StringProtocol) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard (1...3).contains(parts.count), parts[0].utf8.count == 4,
-      parts.dropFirst().allSatisfy({ $0.utf8.count == 2 }),
-      parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
-      let year = Int(parts[0])
+    let bytes = Array(text.utf8)
+    guard [4, 7, 10].contains(bytes.count), let year = bytes.digits(0..<4) else { return nil }
+    let month = bytes.count > 4 ? bytes.digits(5..<7) : nil
+    let day = bytes.count > 7 ? bytes.digits(8..<10) : nil
+    let separators = bytes.indices.filter { bytes[$0] == UInt8(ascii: "-") }
+    guard (month != nil) == (bytes.count > 4), (day != nil) == (bytes.count > 7),
+      separators == [4, 7].filter({ $0 < bytes.count })
     else { return nil }
-    self.init(
-      year: year, month: parts.count > 1 ? Int(parts[1]) : nil,
-      day: parts.count > 2 ? Int(parts[2]) : nil)
+    self.init(year: year, month: month, day: day)
   }
 
   /// The last day that the date may mean.
@@ -99,5 +99,18 @@ extension PartialDate: CustomStringConvertible, Codable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(description)
+  }
+}
+
+extension [UInt8] {
+  /// The number that those bytes write in plain decimal digits.
+  func digits(_ places: Range<Int>) -> Int? {
+    guard places.upperBound <= count else { return nil }
+    var number = 0
+    for byte in self[places] {
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+      number = number * 10 + Int(byte - UInt8(ascii: "0"))
+    }
+    return number
   }
 }
