@@ -32,9 +32,12 @@ struct RecordIdentity {
 
   /// 26 base32 characters (130 bits) of the HMAC over the parts, each with its length.
   private func name(_ parts: [String]) -> String {
-    var message = Data()
+    var message: [UInt8] = []
+    message.reserveCapacity(parts.reduce(0) { $0 + $1.utf8.count + 4 })
     for part in parts {
-      message += Data("\(part.utf8.count):".utf8) + Data(part.utf8)
+      message.append(contentsOf: String(part.utf8.count).utf8)
+      message.append(UInt8(ascii: ":"))
+      message.append(contentsOf: part.utf8)
     }
     let mac = message.withUnsafeBytes { bytes in
       secret.withUnsafeBytes { hmac.authenticate(bytes, key: $0) }
@@ -42,20 +45,22 @@ struct RecordIdentity {
     return Self.base32(mac.prefix(17), length: 26)
   }
 
+  private static let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
+
   /// Lower-case base32 (RFC 4648 alphabet) without padding, cut at a length.
   private static func base32(_ bytes: some Sequence<UInt8>, length: Int) -> String {
-    let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567")
-    var text = ""
+    var text: [UInt8] = []
+    text.reserveCapacity(length)
     var buffer: UInt32 = 0
     var bits = 0
     for byte in bytes {
       buffer = buffer << 8 | UInt32(byte)
       bits += 8
-      while bits >= 5, text.utf8.count < length {
+      while bits >= 5, text.count < length {
         bits -= 5
         text.append(alphabet[Int(buffer >> UInt32(bits) & 31)])
       }
     }
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -35,7 +35,7 @@ extension RecordStore {
   public func apply(
     _ draft: RecordDraft, provenance: Provenance, occurrence: Int = 0, recorded: Instant
   ) throws -> Applied {
-    let encoded = try EncodedBody(draft.body, encoder)
+    let encoded = try EncodedBody(draft.body)
     let digest = encoded.digest
     let source = provenance.channel == .portal ? provenance.name : ""
     let id =
@@ -67,7 +67,7 @@ extension RecordStore {
     guard let existing = try existing(id) else { throw StoreError.noSuchRecord }
     try addVersion(
       to: existing.row, number: existing.version + 1, status: existing.status, body: body,
-      encoded: try EncodedBody(body, encoder), provenance: provenance, recorded: provenance.received
+      encoded: try EncodedBody(body), provenance: provenance, recorded: provenance.received
     )
   }
 
@@ -80,7 +80,7 @@ extension RecordStore {
     }
     try addVersion(
       to: existing.row, number: existing.version + 1, status: withdrawn ? .withdrawn : .active,
-      body: record.body, encoded: try EncodedBody(record.body, encoder), provenance: provenance,
+      body: record.body, encoded: try EncodedBody(record.body), provenance: provenance,
       recorded: provenance.received)
   }
 
@@ -106,7 +106,7 @@ extension RecordStore {
 
   /// The digest of what a body says.
   func digest(of body: RecordBody) throws -> Data {
-    try EncodedBody(body, encoder).digest
+    try EncodedBody(body).digest
   }
 }
 
@@ -115,17 +115,17 @@ struct EncodedBody {
   let json: String
   let digest: Data
 
-  init(_ body: RecordBody, _ encoder: JSONEncoder) throws {
-    let whole = try encoder.encode(body)
+  init(_ body: RecordBody) throws {
+    let whole = try SortedJSON.bytes(of: body)
     json = String(decoding: whole, as: UTF8.self)
     // Context that the body shares with others does not count.
     var own = whole
     if !body.raw.allSatisfy(\.ownToRecord) {
       var alone = body
       alone.raw.removeAll { !$0.ownToRecord }
-      own = try encoder.encode(alone)
+      own = try SortedJSON.bytes(of: alone)
     }
-    digest = own.withUnsafeBytes { Data(SHA256.hash($0)) }
+    digest = Data(SHA256.hash(own))
   }
 }
 
@@ -243,7 +243,7 @@ extension RecordStore {
       [
         .int(row), SQLiteValue(number), .text(status.rawValue),
         .text(provenance.channel.rawValue), .blob(encoded.digest), .text(encoded.json),
-        .text(try json(provenance)), .int(recorded.seconds),
+        .text(try SortedJSON.text(of: provenance)), .int(recorded.seconds),
       ])
     guard let taking = body.taking else { return }
     try connection.run(

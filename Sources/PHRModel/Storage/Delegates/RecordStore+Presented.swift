@@ -24,7 +24,7 @@ extension RecordStore {
     let row = connection.lastInsertedRow
     try insertVersion(
       of: row, number: record.version, status: record.status, body: body,
-      encoded: try EncodedBody(body, encoder), provenance: record.provenance,
+      encoded: try EncodedBody(body), provenance: record.provenance,
       recorded: record.provenance.received)
     try insertItems(of: row, columns)
   }
