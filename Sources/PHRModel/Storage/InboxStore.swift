@@ -30,18 +30,6 @@ public struct InboxItem: Sendable, Equatable, Identifiable {
   public var research: TrackedRequest?
 }
 
-/// A day by which something received asks for something.
-public struct Deadline: Sendable, Equatable {
-  /// The day.
-  public var day: PartialDate
-  /// The record that says so.
-  public var record: RecordID
-  /// Its kind.
-  public var kind: Kind
-  /// Its title.
-  public var title: String
-}
-
 extension RecordStore {
   /// How many notices were not looked at.
   public func unreadNotices() throws -> Int {
@@ -117,34 +105,6 @@ extension RecordStore {
         WHERE p.base = ? AND u.type = ? AND u.id = ? AND u.record IS NOT NULL
         """, [.text(portal), .text(key.type), .text(key.id)]
       ) { RecordID(try $0.text("record")) }
-    }
-  }
-
-  /// Days that were received with a notice or a dose and that are not before a day, soonest
-  /// first.
-  public func receivedDeadlines(from day: CivilDay) throws -> [Deadline] {
-    var found = try inbox().compactMap { item -> Deadline? in
-      guard let deadline = item.notice.deadline, item.status == .active else { return nil }
-      return Deadline(day: deadline, record: item.id, kind: .notice, title: item.title)
-    }
-    try connection.forEach(
-      """
-      SELECT r.id, r.row, r.title, v.body FROM record r
-        JOIN version v ON v.record = r.row AND v.number = r.version
-      WHERE r.kind = 'vaccination' AND r.lead IS NULL AND r.status <> 'withdrawn'
-      """
-    ) { row in
-      let body = try value(
-        RecordBody.self, from: try row.text("body"), table: "version", row: try row.int("row"))
-      if case .vaccination(let dose) = body.content, let due = dose.nextDue {
-        let id = RecordID(try row.text("id"))
-        found.append(
-          Deadline(day: due, record: id, kind: .vaccination, title: try row.text("title")))
-      }
-      return true
-    }
-    return found.filter { $0.day.last >= day }.sorted {
-      ($0.day.last, $0.record) < ($1.day.last, $1.record)
     }
   }
 }

@@ -10,28 +10,31 @@ enum DueCommand {
 
   private static func run(_ context: CommandContext) throws -> ExitCode {
     try context.withVault { open in
-      let deadlines = try open.store.receivedDeadlines(from: context.now.day)
+      let deadlines = try open.store.receivedDeadlines()
       for deadline in deadlines {
         try context.output.line(
           context.wantsJSON
-            ? json(deadline).serialized() : text(deadline, context.language))
+            ? json(deadline, context).serialized() : text(deadline, context))
       }
       if deadlines.isEmpty, !context.wantsJSON { try context.tell(RecordMessages.nothingDue) }
       return .done
     }
   }
 
-  private static func json(_ deadline: Deadline) -> JSONValue {
+  private static func json(_ deadline: Deadline, _ context: CommandContext) -> JSONValue {
     RecordJSON.object([
       ("date", .string(deadline.day.description)), ("id", .string(deadline.record.text)),
       ("kind", .string(deadline.kind.rawValue)), ("title", .string(deadline.title)),
+      ("overdue", .bool(deadline.daysLeft(from: context.now.day) < 0)),
     ])
   }
 
-  private static func text(_ deadline: Deadline, _ language: Language) -> String {
-    let kind = KindWords.name(of: deadline.kind).in(language)
+  private static func text(_ deadline: Deadline, _ context: CommandContext) -> String {
+    let kind = context.say(KindWords.name(of: deadline.kind))
+    let left = context.say(RecordMessages.daysLeft(deadline.daysLeft(from: context.now.day)))
     return [
-      deadline.day.description.padded(toColumns: 10), kind.padded(toColumns: 11),
+      deadline.day.description.padded(toColumns: 10), left.padded(toColumns: 16),
+      kind.padded(toColumns: 11),
       TextWidth.safe(deadline.title), deadline.record.text,
     ].joined(separator: "  ")
   }

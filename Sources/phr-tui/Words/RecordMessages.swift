@@ -29,6 +29,15 @@ enum RecordMessages {
     Text(ja: "「\(tag)」: \(count)件", en: "“\(tag)”: \(count) records")
   }
   static let nothingDue = Text(ja: "期限のあるものはありません。", en: "Nothing is due.")
+
+  /// How long until something is due; below zero when it has passed.
+  static func daysLeft(_ days: Int) -> Text {
+    switch days {
+    case ..<0: Text(ja: "期限切れ \(-days)日", en: "\(-days) d overdue")
+    case 0: Text(ja: "今日まで", en: "today")
+    default: Text(ja: "あと\(days)日", en: "in \(days) d")
+    }
+  }
   static let contactAdded = Text(ja: "緊急連絡先を追加しました。", en: "Emergency contact added.")
   static let profileSaved = Text(ja: "本人情報を保存しました。", en: "Profile saved.")
   static let unlinked = Text(
