@@ -63,6 +63,37 @@ extension RecordStore {
     } ?? false
   }
 
+  /// Puts a record with everything behind it behind another one that says the same and more, or
+  /// lets it stand by itself again.
+  ///
+  /// A result of the portal stands behind the report that holds it. What the holder has taken out
+  /// of its group stays out.
+  func setLead(of id: RecordID, to whole: RecordID?) throws {
+    guard let existing = try existing(id) else { return }
+    if let whole, let lead = try leadingRow(of: whole), lead != existing.row {
+      try connection.run(
+        """
+        UPDATE record SET lead = ?1, status = CASE status WHEN 'vanished' THEN 'active' ELSE status END
+        WHERE (row = ?2 OR lead = ?2) AND twins_refused = 0
+        """, [.int(lead), .int(existing.row)])
+    } else if whole == nil {
+      // Behind a record of the same portal it stood only because that one held it.
+      try connection.run(
+        """
+        UPDATE record SET lead = NULL WHERE row = ?1 AND source = 'portal'
+          AND lead IN (SELECT row FROM record WHERE source = 'portal')
+        """, [.int(existing.row)])
+    }
+  }
+
+  private func leadingRow(of id: RecordID) throws -> Int64? {
+    try connection.first(
+      "SELECT coalesce(lead, row) AS lead FROM record WHERE id = ?", [.text(id.text)]
+    ) {
+      try $0.int("lead")
+    }
+  }
+
   /// Takes a record out of its group for good; it is listed and counted by itself again.
   ///
   /// - Throws: `StoreError.noSuchRecord`.

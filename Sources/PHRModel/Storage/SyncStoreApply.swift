@@ -47,22 +47,39 @@ extension SyncStore {
     ) { ResourceKey(type: try $0.text("type"), id: try $0.text("id")) }
   }
 
-  /// Puts together every report that has changed, or whose parts have, in one transaction.
+  /// Puts reports together that have changed, or whose parts have, some in one transaction.
   ///
+  /// - Parameters:
+  ///   - last: where the call before stopped, `nil` to begin.
+  ///   - recorded: now.
+  ///   - assemble: puts one together.
+  /// - Returns: what became of them, and where to go on; `nil` when all are done.
   /// - Throws: `SQLiteError`, `StoreError.noSuchPortal`.
-  public func assemble(recorded: Instant, using assemble: Assemble) throws -> SyncCounts {
+  public func assemble(
+    after last: ResourceKey?, recorded: Instant, using assemble: Assemble
+  ) throws -> (counts: SyncCounts, last: ResourceKey?) {
     let writer = UpstreamWriter(sync: self, portal: try portal, now: recorded, round: 0)
     return try connection.transaction {
       var counts = SyncCounts()
-      for key in try dirtyWholes() { counts += try writer.assemble(key, using: assemble) }
-      return counts
+      let keys = try dirtyWholes(after: last)
+      for key in keys { counts += try writer.assemble(key, using: assemble) }
+      return (counts, keys.count < Self.assembledAtOnce ? nil : keys.last)
     }
   }
 
-  private func dirtyWholes() throws -> [ResourceKey] {
+  /// So many reports take no longer than a page of anything else.
+  private static let assembledAtOnce = 20
+
+  private func dirtyWholes(after last: ResourceKey?) throws -> [ResourceKey] {
     try connection.query(
-      "SELECT type, id FROM upstream WHERE portal = ? AND dirty = 1 ORDER BY type, id",
-      [.int(try portal)]
+      """
+      SELECT type, id FROM upstream
+      WHERE portal = ? AND dirty = 1 AND (type, id) > (?, ?) ORDER BY type, id LIMIT ?
+      """,
+      [
+        .int(try portal), .text(last?.type ?? ""), .text(last?.id ?? ""),
+        SQLiteValue(Self.assembledAtOnce),
+      ]
     ) { ResourceKey(type: try $0.text("type"), id: try $0.text("id")) }
   }
 

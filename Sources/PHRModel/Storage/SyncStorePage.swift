@@ -13,11 +13,16 @@ public struct ResourceKey: Sendable, Hashable, Comparable, CustomStringConvertib
 
   /// Reads a relative reference, `Type/id`, also with a version behind it.
   public init?(reference: String) {
-    let parts = reference.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2 || parts.count == 4 && parts[2] == "_history",
-      let first = parts[0].first, first.isUppercase, !parts[1].isEmpty
+    let bytes = reference.utf8
+    guard let first = bytes.first, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first),
+      let slash = bytes.firstIndex(of: UInt8(ascii: "/"))
     else { return nil }
-    self.init(type: String(parts[0]), id: String(parts[1]))
+    let rest = reference[bytes.index(after: slash)...]
+    let id = rest.prefix { $0 != "/" }
+    let version = rest[id.endIndex...]
+    let isVersion = version.hasPrefix("/_history/") && version.count(where: { $0 == "/" }) == 2
+    guard !id.isEmpty, version.isEmpty || isVersion else { return nil }
+    self.init(type: String(reference[..<slash]), id: String(id))
   }
 
   /// `Type/id`.
@@ -37,7 +42,7 @@ public struct PulledResource: Sendable, Equatable {
     case record(RecordDraft)
     /// A result in JSON that may belong to a report; the draft stands for it if it does not.
     case part(String, alone: RecordDraft?)
-    /// A report in JSON whose record is put together from its parts.
+    /// A report or panel in JSON whose record is put together from its parts.
     case whole(String, parts: [ResourceKey])
     /// Kept in JSON for what it says about others: consents, accesses, institutions.
     case kept(String)

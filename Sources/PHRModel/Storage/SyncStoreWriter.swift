@@ -6,10 +6,10 @@ struct UpstreamWriter {
   /// The number of the full pull that sees the resources; 0 for an ordinary one.
   let round: Int64
 
-  private var connection: Connection { sync.connection }
+  var connection: Connection { sync.connection }
 
   /// A resource that is known already.
-  private struct Known {
+  struct Known {
     let mark: String
     let state: String
     let record: RecordID?
@@ -28,13 +28,10 @@ struct UpstreamWriter {
     case .record(let draft):
       counts.add(try store(draft, for: resource, body: nil))
     case .part(let body, let alone):
-      try markWholes(of: resource.key)
-      if try isPart(resource.key) || alone == nil {
-        try remember(resource, record: nil, body: body)
-      } else if let alone {
-        counts.add(try store(alone, for: resource, body: body))
-      }
+      if known?.state == "whole" { try claim([], for: resource.key) }
+      counts = try storePart(resource, known: known, body: body, alone: alone)
     case .whole(let body, let parts):
+      try markWholes(of: resource.key)
       try remember(resource, record: known?.record, body: body, dirty: true)
       try claim(parts, for: resource.key)
     case .kept(let body):
@@ -59,7 +56,7 @@ struct UpstreamWriter {
     }
   }
 
-  private func known(_ key: ResourceKey) throws -> Known? {
+  func known(_ key: ResourceKey) throws -> Known? {
     try connection.first(
       "SELECT mark, state, record FROM upstream WHERE portal = ? AND type = ? AND id = ?",
       [.int(portal), .text(key.type), .text(key.id)]
@@ -76,7 +73,7 @@ struct UpstreamWriter {
       [.int(round), .int(portal), .text(key.type), .text(key.id)])
   }
 
-  private func remember(
+  func remember(
     _ resource: PulledResource, record: RecordID?, body: String?, dirty: Bool = false
   ) throws {
     try connection.run(
@@ -94,7 +91,7 @@ struct UpstreamWriter {
   }
 
   /// Stores a draft as a record; a notice lands in the inbox.
-  private func store(
+  func store(
     _ draft: RecordDraft, for resource: PulledResource, body: String?
   ) throws -> Applied {
     let applied = try store(draft)
@@ -102,7 +99,7 @@ struct UpstreamWriter {
     return applied
   }
 
-  private func store(_ draft: RecordDraft) throws -> Applied {
+  func store(_ draft: RecordDraft) throws -> Applied {
     let provenance = Provenance(
       channel: .portal, format: "fhir", name: sync.base, received: now)
     let applied = try sync.records.apply(draft, provenance: provenance, recorded: now)
@@ -143,13 +140,15 @@ struct UpstreamWriter {
 
   private func vanish(_ resource: PulledResource, known: Known?) throws -> SyncCounts {
     var counts = SyncCounts()
-    guard let known, known.state != "gone" else { return counts }
-    if let record = known.record {
+    guard known?.state != "gone" else { return counts }
+    if let record = known?.record {
       try sync.records.setVanished(record)
       counts.vanished = 1
     }
+    if known?.state == "whole" { try claim([], for: resource.key) }
     try markWholes(of: resource.key)
-    try remember(resource, record: known.record, body: nil)
+    // Also what was never here is remembered, so that it is not asked for again and again.
+    try remember(resource, record: known?.record, body: nil)
     return counts
   }
 
@@ -166,72 +165,6 @@ struct UpstreamWriter {
       let gone = PulledResource(key: key, mark: "gone", reading: .gone)
       counts += try vanish(gone, known: try known(key))
     }
-    return counts
-  }
-
-  // MARK: reports and their parts
-
-  private func isPart(_ key: ResourceKey) throws -> Bool {
-    try connection.first(
-      "SELECT 1 FROM upstream_part WHERE portal = ? AND type = ? AND id = ?",
-      [.int(portal), .text(key.type), .text(key.id)], { _ in true }) ?? false
-  }
-
-  private func markWholes(of key: ResourceKey) throws {
-    try connection.run(
-      """
-      UPDATE upstream SET dirty = 1 WHERE portal = ?1 AND state = 'whole' AND (type, id) IN
-        (SELECT whole_type, whole_id FROM upstream_part
-         WHERE portal = ?1 AND type = ?2 AND id = ?3)
-      """, [.int(portal), .text(key.type), .text(key.id)])
-  }
-
-  private func claim(_ parts: [ResourceKey], for whole: ResourceKey) throws {
-    try connection.run(
-      "DELETE FROM upstream_part WHERE portal = ? AND whole_type = ? AND whole_id = ?",
-      [.int(portal), .text(whole.type), .text(whole.id)])
-    for (position, part) in parts.enumerated() {
-      try connection.run(
-        """
-        INSERT OR IGNORE INTO upstream_part(portal, type, id, whole_type, whole_id, position)
-        VALUES(?, ?, ?, ?, ?, ?)
-        """,
-        [
-          .int(portal), .text(part.type), .text(part.id), .text(whole.type), .text(whole.id),
-          SQLiteValue(position),
-        ])
-      // A result that came before its report stood alone until now.
-      if let alone = try known(part)?.record { try sync.records.setVanished(alone) }
-    }
-  }
-
-  /// Puts one report together and stores its record.
-  func assemble(_ key: ResourceKey, using assemble: Assemble) throws -> SyncCounts {
-    var counts = SyncCounts()
-    let whole = try connection.first(
-      "SELECT body FROM upstream WHERE portal = ? AND type = ? AND id = ?",
-      [.int(portal), .text(key.type), .text(key.id)], { $0.optionalText("body") })
-    let parts = try connection.query(
-      """
-      SELECT u.body FROM upstream_part p
-        JOIN upstream u ON u.portal = p.portal AND u.type = p.type AND u.id = p.id
-      WHERE p.portal = ? AND p.whole_type = ? AND p.whole_id = ? AND u.body IS NOT NULL
-      ORDER BY p.position
-      """, [.int(portal), .text(key.type), .text(key.id)]
-    ) { try $0.text("body") }
-    var record: RecordID?
-    if let whole, let whole, let draft = assemble(whole, parts) {
-      let applied = try store(draft)
-      counts.add(applied)
-      record = applied.id
-    } else {
-      counts.unreadable = 1
-    }
-    try connection.run(
-      """
-      UPDATE upstream SET dirty = 0, record = coalesce(?, record)
-      WHERE portal = ? AND type = ? AND id = ?
-      """, [SQLiteValue(record?.text), .int(portal), .text(key.type), .text(key.id)])
     return counts
   }
 }

@@ -68,7 +68,7 @@ public struct SyncDesk {
     case .identify(let profile): return try identify(profile, now: now)
     case .store(let page): return .counts(try sync.apply(page, recorded: now))
     case .missingParts: return .keys(try sync.missingParts())
-    case .assemble: return .counts(try assemble(now: now))
+    case .assemble(let last): return try assemble(after: last, now: now)
     case .missingSubjects: return .keys(try sync.missingSubjects())
     case .keepTokens(let access, let refresh):
       guard var account = try sync.account() else { throw StoreError.noSuchPortal }
@@ -93,9 +93,10 @@ public struct SyncDesk {
     return .outbox(try sync.outbox())
   }
 
-  private func assemble(now: Instant) throws -> SyncCounts {
+  private func assemble(after last: ResourceKey?, now: Instant) throws -> SyncReply {
     let assembler = ReportAssembler(base: base.text, served: try served())
-    return try sync.assemble(recorded: now, using: assembler.assemble)
+    let done = try sync.assemble(after: last, recorded: now, using: assembler.assemble)
+    return .assembled(done.counts, last: done.last)
   }
 
   /// Compares the person at the portal with the holder; an empty profile takes the identity.

@@ -8,6 +8,7 @@ struct ResourceReader {
   /// Institutions, drugs and people that records refer to.
   private(set) var context: FHIRContext
   private var known: Set<ResourceKey> = []
+  private var names = PortalNames()
 
   init(base: PortalBase, patient: String) {
     self.base = base
@@ -24,6 +25,25 @@ struct ResourceReader {
   mutating func learn(_ resource: JSONValue) {
     guard let key = Self.key(of: resource), known.insert(key).inserted else { return }
     context.add(resource, position: known.count, forReference: true)
+  }
+
+  /// The entries of a page with references under the names that this program uses.
+  mutating func localized(_ entries: [SearchPage.Entry]) -> [SearchPage.Entry] {
+    for entry in entries {
+      guard let url = entry.fullURL, let resource = entry.resource else { continue }
+      names.learn(url, of: resource, base: base.text)
+    }
+    guard !names.isEmpty else { return entries }
+    return entries.map { entry in
+      var entry = entry
+      entry.resource = entry.resource.map(names.localized)
+      return entry
+    }
+  }
+
+  /// A resource with references under the names that this program uses.
+  func localized(_ resource: JSONValue) -> JSONValue {
+    names.isEmpty ? resource : names.localized(resource)
   }
 
   /// Notes that a resource cannot be had, so that it is not asked for again.
@@ -116,11 +136,10 @@ struct ResourceReader {
     if case .record(let found) = mapped.outcome { draft = found }
     switch resource["resourceType"]?.string {
     case "DiagnosticReport":
-      let parts = (resource["result"]?.elements ?? []).compactMap { reference in
-        reference["reference"]?.string.flatMap { key(of: $0) }
-      }
-      return .whole(resource.serialized(), parts: parts)
+      return .whole(resource.serialized(), parts: observations(resource["result"]))
     case "Observation":
+      let members = observations(resource["hasMember"])
+      guard members.isEmpty else { return .whole(resource.serialized(), parts: members) }
       return .part(resource.serialized(), alone: draft)
     case "Task":
       // A task of the portal's own people says nothing to the holder.
@@ -133,6 +152,13 @@ struct ResourceReader {
     default:
       return draft.map { .record($0) } ?? .unreadable(resource.serialized())
     }
+  }
+
+  /// The Observations of the portal that references name.
+  private func observations(_ references: JSONValue?) -> [ResourceKey] {
+    let all = references.map { $0.elements.isEmpty ? [$0] : $0.elements } ?? []
+    return all.compactMap { $0["reference"]?.string.flatMap { key(of: $0) } }
+      .filter { $0.type == "Observation" }
   }
 
   /// Whether a notice says anything at all.
@@ -156,28 +182,29 @@ struct ResourceReader {
 
 /// Puts reports of a portal and their results together.
 public struct ReportAssembler {
-  private let base: String
-  private let served: [JSONValue]
+  /// Institutions, drugs and people that reports refer to.
+  private let served: FHIRContext
 
   /// An assembler that knows the institutions whose JSON is given.
   public init(base: String, served: [String]) {
-    self.base = base
-    self.served = served.compactMap { try? JSONValue(parsing: $0) }
+    var context = FHIRContext(base: base)
+    for text in served {
+      guard let resource = try? JSONValue(parsing: text) else { continue }
+      context.add(resource, position: 0, forReference: true)
+    }
+    self.served = context
   }
 
   /// The record of a report with its results.
   public func assemble(_ whole: String, _ parts: [String]) -> RecordDraft? {
     guard let report = try? JSONValue(parsing: whole) else { return nil }
-    var context = FHIRContext(base: base)
-    context.add(report, position: 1)
+    var context = served
     for (index, part) in parts.enumerated() {
       guard let result = try? JSONValue(parsing: part) else { continue }
       context.add(result, position: index + 2)
     }
-    for resource in served { context.add(resource, position: 0, forReference: true) }
-    for mapped in FHIRMapping.drafts(in: context) where mapped.position == 1 {
-      if case .record(let draft) = mapped.outcome { return draft }
-    }
+    let mapped = FHIRMapping.draft(of: report, context: context)
+    if case .record(let draft) = mapped.outcome { return draft }
     return nil
   }
 }

@@ -53,6 +53,8 @@ enum Verdict: Equatable {
   case stop(until: Instant)
   /// Nobody answers at all: stop everything.
   case unreachable
+  /// Whoever answers is not who they should be: stop everything.
+  case untrusted
   /// Give up on this request.
   case fail(SkipReason)
 }
@@ -100,8 +102,9 @@ struct ResponseRule {
 
   private func verdict(_ error: TransportError) -> Verdict {
     switch error {
-    case .unreachable, .untrusted, .refusedAddress, .cancelled:
-      attempt < Self.attempts && error == .unreachable ? .retry(after: pause) : .unreachable
+    case .unreachable: attempt < Self.attempts ? .retry(after: pause) : .unreachable
+    case .refusedAddress, .cancelled: .unreachable
+    case .untrusted: .untrusted
     case .timedOut: again(.timedOut)
     case .cutOff: again(.cutOff)
     case .tooLarge: .fail(.tooLarge)

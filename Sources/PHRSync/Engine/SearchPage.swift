@@ -8,7 +8,7 @@ struct SearchPage {
     /// Where the resource stands.
     let fullURL: String?
     /// The resource; `nil` for a deletion.
-    let resource: JSONValue?
+    var resource: JSONValue?
     /// `true` for what the server put in beside the matches.
     let isIncluded: Bool
     /// What a history says was done: PUT, POST, DELETE.
@@ -19,7 +19,7 @@ struct SearchPage {
     let unreadable: String?
   }
 
-  let entries: [Entry]
+  var entries: [Entry]
   /// The link to the next page, as written.
   let next: String?
   /// OperationOutcomes among the entries, and texts that were not UTF-8.

@@ -62,7 +62,8 @@ extension SyncEngine {
 
   /// Takes a page of the list; it may have to wait for what it refers to.
   mutating func tookList(_ response: HTTPResponse) -> [SyncEffect] {
-    guard let page = SearchPage(response.body), var pull else { return failed(.notFHIR) }
+    guard var page = SearchPage(response.body), var pull else { return failed(.notFHIR) }
+    page.entries = reader.localized(page.entries)
     if pull.page == 0 {
       pull.ceiling = response.headers["Date"].flatMap(HTTPDate.instant)
       pull.tag = page.next == nil ? response.headers["ETag"] : nil
@@ -104,7 +105,7 @@ extension SyncEngine {
     if let resource = try? JSONValue(parsing: response.body),
       ResourceReader.key(of: resource) == key
     {
-      learn(resource)
+      learn(reader.localized(resource))
     } else {
       reader.giveUp(key)
     }
@@ -135,7 +136,16 @@ extension SyncEngine {
     let progress = SyncProgress(
       type: pull.type.name, page: pull.page, resources: pull.row.fetched)
     guard !resources.isEmpty || cursor != nil else { return [.progress(progress)] + afterPage() }
-    return [.progress(progress)] + deliver(.store(page), for: .page)
+    return [.progress(progress), .store(page, row: pull.type.name)] + afterPage()
+  }
+
+  /// Notes what became of a page that was stored.
+  mutating func note(_ counts: SyncCounts, row name: String) {
+    if pull?.type.name == name {
+      pull?.row.counts += counts
+    } else if let place = report.rows.lastIndex(where: { $0.type == name }) {
+      report.rows[place].counts += counts
+    }
   }
 
   /// What the vault is to remember after the last page; `nil` if it knows all that already.
@@ -159,8 +169,8 @@ extension SyncEngine {
     type.category == nil || type == SyncType.observationCategories.last && !lostCategory
   }
 
-  /// Goes on after a page was stored.
-  mutating func afterPage() -> [SyncEffect] {
+  /// Goes on after a page was handed over.
+  private mutating func afterPage() -> [SyncEffect] {
     guard var pull else { preconditionFailure("a page without a pull") }
     let next = waiting?.page?.next
     waiting = nil

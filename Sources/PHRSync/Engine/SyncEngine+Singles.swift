@@ -22,9 +22,6 @@ extension SyncEngine {
         return finish(report.outcome)
       }
       return writeAgain(items)
-    case .page:
-      pull?.row.counts += counts
-      return afterPage()
     case .deletions:
       pull?.row.counts += counts
       return afterHistory()
@@ -32,7 +29,7 @@ extension SyncEngine {
     case .single:
       singles.counts += counts
       return readSingles()
-    case .assembly: return assembled(counts)
+    case .assembly: return assembled(reply)
     }
   }
 
@@ -43,20 +40,25 @@ extension SyncEngine {
     return deliver(.missingParts, for: .parts)
   }
 
-  /// The reports are put together; what became of them belongs to the reports' row.
-  private mutating func assembled(_ counts: SyncCounts) -> [SyncEffect] {
+  /// Some reports are put together; what became of them belongs to the reports' row.
+  private mutating func assembled(_ reply: SyncReply) -> [SyncEffect] {
+    guard case .assembled(let counts, let last) = reply else { return finish(report.outcome) }
     if let place = report.rows.firstIndex(where: { $0.type == "DiagnosticReport" }) {
       report.rows[place].counts += counts
     } else {
       singles.counts += counts
     }
-    return nextType()
+    if let last { return deliver(.assemble(after: last), for: .assembly) }
+    return isClosing ? closeSingles() : nextType()
   }
 
   private mutating func readAll(_ reply: SyncReply) -> [SyncEffect] {
     guard case .keys(let keys) = reply else { return finish(report.outcome) }
     readsSubjects = purpose == .subjects
-    singleKeys = keys.reversed()
+    // Panels that were read may name further ones; what was asked for is not asked for again.
+    let fresh = keys.filter { askedSingles.insert($0).inserted }
+    singleKeys = fresh.reversed()
+    if !readsSubjects, fresh.isEmpty { return deliver(.assemble(after: nil), for: .assembly) }
     return readSingles()
   }
 
@@ -67,8 +69,21 @@ extension SyncEngine {
     if let key = singleKeys.popLast() {
       return get(readsSubjects ? .subject(key) : .part(key), address(of: key))
     }
-    return readsSubjects ? closeSingles() : deliver(.assemble, for: .assembly)
+    guard readsSubjects else { return morePartsOrAssembly() }
+    // What notices are about may be a report, with results of its own.
+    isClosing = true
+    return singles.fetched > 0 ? deliver(.missingParts, for: .parts) : closeSingles()
   }
+
+  /// Asks once more what is missing, as long as panels name panels, but not for ever.
+  private mutating func morePartsOrAssembly() -> [SyncEffect] {
+    partRounds += 1
+    return partRounds < Self.partRoundLimit
+      ? deliver(.missingParts, for: .parts) : deliver(.assemble(after: nil), for: .assembly)
+  }
+
+  /// Panels within panels within panels: deeper ones are left for the next time.
+  private static var partRoundLimit: Int { 16 }
 
   private mutating func closeSingles() -> [SyncEffect] {
     if singles != SyncReport.Row(type: SyncReport.singlesType) { report.rows.append(singles) }
@@ -80,9 +95,10 @@ extension SyncEngine {
     guard let resource = try? JSONValue(parsing: response.body),
       ResourceReader.key(of: resource) == key
     else { return readSingles() }
-    single = resource
+    let localized = reader.localized(resource)
+    single = localized
     waiting = WaitingPage(page: nil)
-    queue = reader.wanted(by: [resource])
+    queue = reader.wanted(by: [localized])
     return readServed()
   }
 

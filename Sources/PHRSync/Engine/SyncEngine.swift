@@ -26,7 +26,7 @@ public struct SyncEngine: Sendable {
 
   /// What the answer of the vault is for.
   enum Purpose {
-    case identity, tokens, stop, page, refusal, deletions, parts, assembly, subjects, single, end
+    case identity, tokens, stop, refusal, deletions, parts, assembly, subjects, single, end
     /// A write was noted before it is sent; the result of one was noted.
     case written, settled
   }
@@ -59,6 +59,11 @@ public struct SyncEngine: Sendable {
   var singleKeys: [ResourceKey] = []
   var single: JSONValue?
   var readsSubjects = false
+  /// What was asked for one by one already.
+  var askedSingles: Set<ResourceKey> = []
+  var partRounds = 0
+  /// Whether everything was listed and only what notices are about is left.
+  var isClosing = false
   var hasAssembled = false
   var report = SyncReport()
   var singles = SyncReport.Row(type: SyncReport.singlesType)
@@ -97,7 +102,8 @@ public struct SyncEngine: Sendable {
   /// - Parameters:
   ///   - event: what happened.
   ///   - now: when.
-  /// - Returns: effects in order; exactly the last one reports back.
+  /// - Returns: effects in order; exactly the last one reports back. Before it may stand progress
+  ///   and a page to store, which it need not wait for.
   public mutating func handle(_ event: SyncEvent, now: Instant) -> [SyncEffect] {
     self.now = now
     switch event {
@@ -160,6 +166,7 @@ public struct SyncEngine: Sendable {
       return [.rest(seconds)]
     case .stop(let moment): return stop(until: moment)
     case .unreachable: return finish(.unreachable)
+    case .untrusted: return finish(.untrusted)
     case .fail(let reason): return failed(reason)
     }
   }

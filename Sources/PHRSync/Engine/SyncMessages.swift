@@ -8,8 +8,8 @@ public enum SyncDelivery: Sendable, Equatable {
   case store(SyncPage)
   /// Which parts of reports have not come?
   case missingParts
-  /// Put changed reports together.
-  case assemble
+  /// Put some changed reports together, after the one where the last answer stopped.
+  case assemble(after: ResourceKey?)
   /// Which records that notices are about have not come?
   case missingSubjects
   /// Keep new tokens.
@@ -34,6 +34,8 @@ public enum SyncReply: Sendable, Equatable {
   case stranger([IdentityMismatch])
   /// What became of resources.
   case counts(SyncCounts)
+  /// What became of reports, and where to go on; `nil` when all are done.
+  case assembled(SyncCounts, last: ResourceKey?)
   /// Names of resources.
   case keys([ResourceKey])
   /// What has to go out now that everything has come in.
@@ -56,6 +58,8 @@ public enum SyncEvent: Sendable, Equatable {
 public enum SyncEffect: Sendable, Equatable {
   /// Send a request and report the answer.
   case send(HTTPRequest)
+  /// Store a page, and meanwhile go on; what became of it is noted under the row's name.
+  case store(SyncPage, row: String)
   /// Wait that many seconds.
   case rest(Double)
   /// Hand something to the vault and report its answer.
@@ -84,6 +88,8 @@ public struct SyncReport: Sendable, Equatable {
     case complete
     /// The portal could not be reached.
     case unreachable
+    /// The secure connection could not be trusted.
+    case untrusted
     /// It is no FHIR server of version 4.
     case notAPortal
     /// The token is no longer good: sign in again.

@@ -1,4 +1,5 @@
 public import PHRModel
+import Synchronization
 
 /// Carries out what the engine wants: sends, waits, and hands everything for the vault to the
 /// main thread.
@@ -36,29 +37,73 @@ public struct SyncRunner: Sendable {
     _ start: SyncStart, progress: (SyncProgress) -> Void = { _ in },
     deliver: (SyncDelivery) async throws -> SyncReply
   ) async throws -> (report: SyncReport, capability: Capability?) {
-    var engine = SyncEngine(start)
-    var event = SyncEvent.began
+    let engine = RunningEngine(SyncEngine(start))
+    var effects = engine.handle(.began, now: now())
     while true {
       try Task.checkCancellation()
-      var answer: SyncEvent?
-      for effect in engine.handle(event, now: now()) {
-        switch effect {
-        case .send(let request):
-          do throws(TransportError) {
-            answer = .answered(.success(try await transport.send(request)))
-          } catch {
-            answer = .answered(.failure(error))
-          }
-        case .rest(let seconds):
-          try await rest(seconds)
-          answer = .rested
-        case .deliver(let delivery): answer = .replied(try await deliver(delivery))
-        case .progress(let how): progress(how)
-        case .finish(let report): return (report, engine.learnedCapability)
-        }
+      var stored: (page: SyncPage, row: String)?
+      for effect in effects.dropLast() {
+        if case .progress(let how) = effect { progress(how) }
+        if case .store(let page, let row) = effect { stored = (page, row) }
       }
-      guard let answer else { preconditionFailure("the engine waits for nothing") }
-      event = answer
+      guard let last = effects.last else { preconditionFailure("the engine waits for nothing") }
+      if let stored, case .send(let request) = last {
+        // The next page is fetched and read beside while the vault stores this one.
+        async let following = engine.answer(to: request, over: transport, now: now)
+        engine.note(try await deliver(.store(stored.page)), row: stored.row)
+        effects = await following
+        continue
+      }
+      if let stored { engine.note(try await deliver(.store(stored.page)), row: stored.row) }
+      switch last {
+      case .send(let request):
+        effects = await engine.answer(to: request, over: transport, now: now)
+      case .rest(let seconds):
+        try await rest(seconds)
+        effects = engine.handle(.rested, now: now())
+      case .deliver(let delivery):
+        effects = engine.handle(.replied(try await deliver(delivery)), now: now())
+      case .finish: return engine.outcome
+      case .progress, .store: preconditionFailure("the engine waits for nothing")
+      }
     }
+  }
+}
+
+/// The engine while it runs; it may read an answer beside while the vault stores a page.
+private final class RunningEngine: Sendable {
+  private let engine: Mutex<SyncEngine>
+
+  init(_ engine: consuming SyncEngine) {
+    self.engine = Mutex(engine)
+  }
+
+  func handle(_ event: SyncEvent, now: Instant) -> [SyncEffect] {
+    engine.withLock { $0.handle(event, now: now) }
+  }
+
+  /// Sends a request and hands its answer to the engine.
+  func answer(
+    to request: HTTPRequest, over transport: any PortalTransport,
+    now: @Sendable () -> Instant
+  ) async -> [SyncEffect] {
+    let outcome: Result<HTTPResponse, TransportError>
+    do throws(TransportError) {
+      outcome = .success(try await transport.send(request))
+    } catch {
+      outcome = .failure(error)
+    }
+    return handle(.answered(outcome), now: now())
+  }
+
+  /// Notes what became of a page.
+  func note(_ reply: SyncReply, row: String) {
+    guard case .counts(let counts) = reply else { return }
+    engine.withLock { $0.note(counts, row: row) }
+  }
+
+  /// What became of the pull, and what the server can do.
+  var outcome: (report: SyncReport, capability: Capability?) {
+    engine.withLock { ($0.report, $0.learnedCapability) }
   }
 }

@@ -245,7 +245,7 @@ final class VaultWorld: World {
         now: configuration.now)
       try portalWatch?.pull()
     }
-    return records?.perform(.loadInbox(opens: false)) ?? []
+    return records?.perform(.countUnread) ?? []
   }
 
   /// A failing portal is told on screen and never locks the vault.
@@ -415,6 +415,7 @@ extension PullOutcome {
       case .complete: nil
       case .signInAgain: InboxWords.signInAgain
       case .stranger: InboxWords.stranger
+      case .untrusted: InboxWords.untrusted
       default: InboxWords.unreachable
       }
   }

@@ -13,6 +13,9 @@ enum InboxWords {
   static let unreachable = Text(
     ja: "ポータルに届きません。あとで自動的にやり直します。",
     en: "The portal cannot be reached; it is tried again by itself.")
+  static let untrusted = Text(
+    ja: "ポータルの証明書を確かめられません。何も送っていません。",
+    en: "The portal's certificate cannot be trusted; nothing was sent.")
   static let signInAgain = Text(
     ja: "ポータルへの再認証が必要です: phr-tui portal login",
     en: "Sign in at the portal again: phr-tui portal login")

@@ -149,6 +149,12 @@ enum SyncWords {
     case .unreachable:
       Text(
         ja: "ポータルにつながりません。あとでもう一度。", en: "The portal cannot be reached. Try again later.")
+    case .untrusted:
+      Text(
+        ja: "ポータルの証明書を確かめられないため、やめました。アドレスとこの機械の日時を確かめてください。",
+        en:
+          "The portal's certificate cannot be trusted, so nothing was sent. Check the address and "
+          + "this machine's clock.")
     case .notAPortal:
       Text(ja: "そこに FHIR R4 のポータルはありません。", en: "There is no FHIR R4 portal at that address.")
     case .signInAgain:
@@ -171,6 +177,7 @@ enum SyncWords {
     switch outcome {
     case .complete: "complete"
     case .unreachable: "unreachable"
+    case .untrusted: "untrusted"
     case .notAPortal: "not-a-portal"
     case .signInAgain: "sign-in-again"
     case .stranger: "stranger"

@@ -20,6 +20,19 @@ public struct FHIRContext: Sendable {
 
     /// Logical id.
     var id: String? { resource["id"]?.string }
+
+    /// A resource at its place; `nil` if the value names no resource type.
+    init?(
+      _ resource: JSONValue, fullURL: String?, position: Int, forReference: Bool, place: Int
+    ) {
+      guard let type = resource["resourceType"]?.string, !type.isEmpty else { return nil }
+      self.resource = resource
+      self.fullURL = fullURL
+      self.position = position
+      self.type = type
+      self.forReference = forReference
+      self.place = place
+    }
   }
 
   /// The server that the resources come from; `nil` for files.
@@ -51,12 +64,13 @@ public struct FHIRContext: Sendable {
   public mutating func add(
     _ resource: JSONValue, fullURL: String? = nil, position: Int, forReference: Bool = false
   ) -> Bool {
-    guard let type = resource["resourceType"]?.string, !type.isEmpty else { return false }
     let place = entries.count
-    entries.append(
-      Entry(
-        resource: resource, fullURL: fullURL, position: position, type: type,
-        forReference: forReference, place: place))
+    guard
+      let entry = Entry(
+        resource, fullURL: fullURL, position: position, forReference: forReference, place: place)
+    else { return false }
+    entries.append(entry)
+    let type = entry.type
     if let fullURL { byURL[fullURL] = place }
     if let id = resource["id"]?.string {
       Self.enter(place, under: "\(type)/\(id)", in: &byTypeAndID)
@@ -72,16 +86,14 @@ public struct FHIRContext: Sendable {
   public func resolve(_ reference: String, from referrer: String? = nil) -> Entry? {
     let plain = Self.withoutVersion(reference)
     if let place = byURL[plain] { return entries[place] }
-    let parts = plain.split(separator: "/", omittingEmptySubsequences: false)
-    if parts.count == 2, let referrer, let root = Self.root(of: referrer),
+    guard !isForeign(plain) else { return nil }
+    guard let name = Self.typeAndID(in: plain) else { return nil }
+    if name.utf8.count == plain.utf8.count, let referrer, let root = Self.root(of: referrer),
       let place = byURL["\(root)/\(plain)"]
     {
       return entries[place]
     }
-    if parts.count >= 2 {
-      return entry(byTypeAndID["\(parts[parts.count - 2])/\(parts[parts.count - 1])"])
-    }
-    return nil
+    return entry(byTypeAndID[name])
   }
 
   /// The resource that a logical reference (`Reference.identifier`) means.
@@ -119,9 +131,27 @@ public struct FHIRContext: Sendable {
     index[key] = index[key] == nil ? place : -1
   }
 
+  /// `Type/id` of `Type/id/_history/1` (R4 references, "Literal references").
   private static func withoutVersion(_ reference: String) -> String {
-    guard let version = reference.firstRange(of: "/_history/") else { return reference }
-    return String(reference[..<version.lowerBound])
+    let bytes = reference.utf8
+    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return reference }
+    let mark = "/_history".utf8
+    guard bytes[..<slash].suffix(mark.count).elementsEqual(mark) else { return reference }
+    return String(reference[..<bytes.index(slash, offsetBy: -mark.count)])
+  }
+
+  /// The last two segments, `Type/id`; `nil` if there are not so many.
+  private static func typeAndID(in reference: String) -> String? {
+    let bytes = reference.utf8
+    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return nil }
+    guard let before = bytes[..<slash].lastIndex(of: UInt8(ascii: "/")) else { return reference }
+    return String(reference[bytes.index(after: before)...])
+  }
+
+  /// Whether the reference leads to another server than the one that the resources come from.
+  private func isForeign(_ reference: String) -> Bool {
+    guard let base, reference.hasPrefix("http") else { return false }
+    return !reference.hasPrefix(base + "/")
   }
 
   /// The server part of `base/Type/id`.

@@ -2,14 +2,14 @@
 enum FHIRObservation {
   /// The record body of an Observation that belongs to no report.
   ///
-  /// A panel (blood pressure) is one measurement with its parts as components.
+  /// A panel (blood pressure) is one measurement with its parts as components, also with those of
+  /// panels in it.
   static func measurement(_ node: FHIRNode) -> RecordBody? {
     guard var read = item(node) else { return node.missing("code") }
-    for member in node.targets("hasMember") {
-      guard let resource = member.resource, let part = item(aside: resource) else { continue }
-      member.takeReference()
-      read.item.components.append(part)
-    }
+    var members = FHIRItems(date: read.moment?.date)
+    members.pass(over: node)
+    for member in node.targets("hasMember") where member.resource != nil { members.add(member) }
+    read.item.components += members.found
     if case .absent(.unknown) = read.item.value, !read.item.components.isEmpty {
       read.item.value = .absent(.inComponents)
     }
@@ -17,7 +17,7 @@ enum FHIRObservation {
     let device = node.child("device")?.ownActor(.performer)
     measurement.device = device?.device ?? device?.person?.name ?? device?.facility?.name
     var body = RecordBody(
-      date: read.moment?.date, title: read.item.code.shown ?? "",
+      date: read.moment?.date ?? members.firstDay, title: read.item.code.shown ?? "",
       content: .measurement(measurement))
     body.time = read.moment?.time
     body.note = read.item.note

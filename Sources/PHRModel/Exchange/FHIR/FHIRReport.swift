@@ -65,6 +65,16 @@ struct FHIRItems {
     self.date = date
   }
 
+  /// Leaves out an Observation, should others lead back to it.
+  mutating func pass(over observation: FHIRNode) {
+    seen.insert(Self.name(of: observation))
+  }
+
+  private static func name(of observation: FHIRNode) -> String {
+    let scope = observation.scope
+    return "\(scope.place ?? -1)|\(scope.position)|\(observation.path)"
+  }
+
   /// Adds the Observation that a reference means; a panel gives its members, with its code as
   /// their group.
   mutating func add(_ target: FHIRTarget, group: String? = nil) {
@@ -80,8 +90,7 @@ struct FHIRItems {
 
   /// Adds an Observation and its members.
   mutating func add(_ observation: FHIRNode, group: String? = nil) {
-    let key = "\(observation.scope.place ?? -1)|\(observation.scope.position)|\(observation.path)"
-    guard seen.insert(key).inserted else { return }
+    guard seen.insert(Self.name(of: observation)).inserted else { return }
     guard !FHIRMapping.isEnteredInError(observation) else { return }
     let members = observation.targets("hasMember")
     let day = observation.value["effectiveDateTime"]?.string.flatMap { FHIRMoment($0)?.date }
