@@ -140,10 +140,10 @@ public struct PortalLogin: Sendable {
   }
 
   private func send(_ request: HTTPRequest) async throws -> HTTPResponse {
-    do {
+    do throws(TransportError) {
       return try await transport.send(request)
     } catch {
-      throw LoginError.unreachable
+      throw error == .untrusted ? LoginError.untrusted : LoginError.unreachable
     }
   }
 

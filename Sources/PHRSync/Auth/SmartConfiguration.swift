@@ -32,6 +32,8 @@ public struct SmartConfiguration: Sendable, Equatable {
 public enum LoginError: Error, Sendable, Equatable {
   /// The portal could not be reached.
   case unreachable
+  /// The secure connection could not be trusted.
+  case untrusted
   /// There is no FHIR portal with SMART at that address.
   case notAPortal
   /// The portal does not offer this way to sign in.

@@ -195,9 +195,14 @@ extension TransportError {
     case .serverCertificateUntrusted, .secureConnectionFailed, .serverCertificateHasBadDate,
       .serverCertificateHasUnknownRoot, .serverCertificateNotYetValid:
       self = .untrusted
-    // A body that is cut off and a certificate that is not trusted both arrive as "unknown";
-    // both are tried again and then reported as no complete answer.
-    default: self = .cutOff
+    // A body that is cut off and a certificate that is not trusted both arrive as "unknown"; only
+    // the words of libcurl tell them apart.
+    default: self = Self.isAboutTrust(error.localizedDescription) ? .untrusted : .cutOff
     }
+  }
+
+  /// Whether libcurl speaks of the secure connection (curl_easy_strerror(3) and its error buffer).
+  private static func isAboutTrust(_ words: String) -> Bool {
+    ["SSL", "TLS", "certificate"].contains(where: words.contains)
   }
 }

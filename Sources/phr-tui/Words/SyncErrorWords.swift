@@ -12,6 +12,14 @@ enum SyncErrorWords {
     switch error {
     case .unreachable:
       ErrorReport(.portal, ja: "ポータルにつながりません。", en: "The portal cannot be reached.")
+    case .untrusted:
+      ErrorReport(
+        .portal, ja: "ポータルの証明書を確かめられません。",
+        en: "The portal's certificate cannot be trusted.",
+        hint: Text(
+          ja: "アドレスと、この機械の日時を確かめてください。私設の認証局なら、この機械の証明書ストアに加えます。",
+          en: "Check the address and this machine's clock. A private authority has to be in this "
+            + "machine's certificate store."))
     case .notAPortal:
       ErrorReport(
         .portal, ja: "そこに SMART on FHIR のポータルはありません。",
