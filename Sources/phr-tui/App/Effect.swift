@@ -30,6 +30,8 @@ enum Effect: Equatable, Sendable {
   case cancelImport
   /// Read the inbox; `opens` shows it.
   case loadInbox(opens: Bool)
+  /// Count the notices that were not looked at.
+  case countUnread
   case setInboxState(InboxItem.State, RecordID)
   /// Answer a notice about research: data are not to be passed on.
   case refuseResearch(RecordID)

@@ -24,6 +24,8 @@ enum Event: Sendable {
   case profileSaved(Profile)
   case themeChanged(name: String, Theme)
   case inboxLoaded([InboxItem], unread: Int, opens: Bool)
+  /// How many notices were not looked at.
+  case unreadCounted(Int)
   case found(query: RecordQuery, index: Int)
   /// The background work on the portal has something for the vault.
   case portal(PortalParcel)

@@ -63,9 +63,10 @@ final class StoreWorld: World {
     case .loadInbox(let opens):
       return [
         .inboxLoaded(
-          try SharingFacts(store, now: now()).telling(try store.inbox()),
+          try SharingFacts(store, now: now()).telling(try store.inbox(limit: InboxState.most)),
           unread: try store.unreadNotices(), opens: opens)
       ]
+    case .countUnread: return [.unreadCounted(try store.unreadNotices())]
     case .find(let id):
       let everything = RecordQuery()
       guard let index = try store.position(of: id, in: everything) else {

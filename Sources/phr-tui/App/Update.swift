@@ -41,7 +41,7 @@ func update(_ state: inout AppState, _ event: Event) -> [Effect] {
     return ImportUpdate.afterImport(&state, report, profile)
   case .profileSaved(let profile):
     return EditorUpdate.afterSaving(&state, profile)
-  case .inboxLoaded, .found, .portal, .pulled, .secondPassed, .recordsChanged:
+  case .inboxLoaded, .unreadCounted, .found, .portal, .pulled, .secondPassed, .recordsChanged:
     return updateForPortal(&state, event)
   case .verified(let found):
     if state.vault != nil { state.message = .verified(found) }
@@ -56,6 +56,9 @@ private func updateForPortal(_ state: inout AppState, _ event: Event) -> [Effect
     return opens
       ? InboxUpdate.show(&state, items, unread: unread)
       : InboxUpdate.receive(&state, items, unread: unread)
+  case .unreadCounted(let count):
+    if state.vault != nil { state.portal.unread = count }
+    return []
   case .found(let query, let index): return InboxUpdate.found(&state, query, index: index)
   // Also while locked: an unanswered question would keep the background work waiting.
   case .portal(let parcel): return [.handle(parcel)]

@@ -6,6 +6,10 @@ struct InboxState: Sendable, Equatable {
   var position = ListPosition()
   var scroll = 0
 
+  /// Notices that are read from the vault at once; those behind them come up as others are put
+  /// away.
+  static let most = 500
+
   /// The selected notice.
   var selected: InboxItem? {
     items.indices.contains(position.selected) ? items[position.selected] : nil

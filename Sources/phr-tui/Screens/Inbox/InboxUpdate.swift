@@ -78,7 +78,9 @@ enum InboxUpdate {
 
   /// Reads again what is on screen, after somebody else or the portal changed the vault.
   static func refresh(_ state: AppState) -> [Effect] {
-    [.loadList(state.browser.query), .loadInbox(opens: false)]
+    // All notices are read only where they are shown: there may be ten thousand.
+    let isShown = if case .inbox = state.destination { true } else { false }
+    return [.loadList(state.browser.query), isShown ? .loadInbox(opens: false) : .countUnread]
   }
 
   /// Goes to a record of the list, whatever the list showed before.

@@ -26,7 +26,9 @@ enum InboxView {
       emptyText: InboxWords.empty.in(language))
     var pane = Pane(
       title: Line(InboxWords.title.in(language)),
-      position: items.isEmpty ? "0" : "\(inbox.position.selected + 1)/\(items.count)",
+      position: items.isEmpty
+        ? "0"
+        : "\(inbox.position.selected + 1)/\(items.count)\(items.count < InboxState.most ? "" : "+")",
       isFocused: true, content: .list(view))
     pane.width = .share(5)
     return pane
