@@ -150,13 +150,13 @@ extension PortalResources {
     return [
       [
         "resourceType": "AllergyIntolerance", "id": id("al1"),
-        "clinicalStatus": Self.concept("", status + "allergyintolerance-clinical", "active"),
+        "clinicalStatus": Self.concept(nil, status + "allergyintolerance-clinical", "active"),
         "code": Self.concept("そば"), "patient": reference, "recordedDate": "2015-06-01",
         "reaction": [["manifestation": [Self.concept("蕁麻疹")]]],
       ],
       [
         "resourceType": "Condition", "id": id("co1"),
-        "clinicalStatus": Self.concept("", status + "condition-clinical", "active"),
+        "clinicalStatus": Self.concept(nil, status + "condition-clinical", "active"),
         "code": Self.concept("高血圧症", "http://hl7.org/fhir/sid/icd-10", "I10"),
         "subject": reference, "onsetDateTime": "2021-03",
       ],

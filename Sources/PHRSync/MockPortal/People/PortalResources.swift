@@ -8,9 +8,15 @@ struct PortalResources {
 
   func id(_ text: String) -> JSONValue { .string("\(patient)-\(text)") }
 
-  static func concept(_ text: String, _ system: String? = nil, _ code: String = "") -> JSONValue {
-    guard let system else { return ["text": .string(text)] }
-    return ["coding": [["system": .string(system), "code": .string(code)]], "text": .string(text)]
+  static func concept(_ text: String?, _ system: String? = nil, _ code: String = "") -> JSONValue {
+    var members: [JSONMember] = []
+    if let system {
+      members.append(
+        JSONMember("coding", [["system": .string(system), "code": .string(code)]]))
+    }
+    // FHIR has no empty strings (R4 json, "Representing Primitive Types").
+    if let text { members.append(JSONMember("text", .string(text))) }
+    return .object(members)
   }
 
   /// The institutions that all patients share.
