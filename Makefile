@@ -41,7 +41,13 @@ format: toolchain
 
 bench: build
 	@$(SWIFT) build --configuration release --product phr-bench --no-color-diagnostics
+	@$(SWIFT) build --configuration release --product phr-tui --no-color-diagnostics
 	@.build/release/phr-bench
+	@if command -v python3 >/dev/null 2>&1; then \
+	  python3 Tests/Bench/screen.py $(RELEASE) .build/release/phr-bench; \
+	else \
+	  echo "The times of keys on the screen are measured with python3, which is not here."; \
+	fi
 
 torture: packages
 	@PHR_LONG=1 $(SWIFT) test --disable-xctest --no-color-diagnostics

@@ -4,7 +4,14 @@ import PHRModel
 /// A vault full of invented records, for the benches of the store and of the screen.
 enum FilledVault {
   /// `phr-bench fill FILE COUNT`: the vault's passphrase is `bench passphrase`.
-  static func make(_ arguments: [String]) throws {
+  ///
+  /// - Parameters:
+  ///   - arguments: file and count.
+  ///   - finish: what is to be put into the vault besides.
+  /// - Throws: what the vault throws.
+  static func make(
+    _ arguments: [String], finish: (RecordStore) throws -> Void = { _ in }
+  ) throws {
     guard arguments.count == 2, let count = Int(arguments[1]) else {
       throw CocoaError(.featureUnsupported)
     }
@@ -13,7 +20,10 @@ enum FilledVault {
       options: StorageBench.Database.options)
     do {
       let store = try RecordStore(Connection(path: arguments[0], vfs: made.vault.vfsName))
-      try store.connection.transaction { try fill(store, count) }
+      try store.connection.transaction {
+        try fill(store, count)
+        try finish(store)
+      }
     }
     _ = try made.vault.compact()
     made.vault.close()

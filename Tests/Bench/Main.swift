@@ -12,6 +12,7 @@ struct Main {
       return try ExportBench.child(Array(arguments.dropFirst()))
     }
     if arguments.first == "fill" { return try FilledVault.make(Array(arguments.dropFirst())) }
+    if arguments.first == "notices" { return try NoticePortal.serve(Array(arguments.dropFirst())) }
     let folder = FileManager.default.temporaryDirectory.path + "/phr-bench-\(getpid())"
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

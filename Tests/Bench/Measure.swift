@@ -9,6 +9,19 @@ enum Measure {
     return Double(took.components.seconds) * 1e3 + Double(took.components.attoseconds) / 1e15
   }
 
+  /// Milliseconds of processor time of all threads that the body takes, see clock_gettime(2).
+  static func processor(_ body: () throws -> Void) rethrows -> Double {
+    let before = processorTime()
+    try body()
+    return processorTime() - before
+  }
+
+  private static func processorTime() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) * 1e3 + Double(time.tv_nsec) / 1e6
+  }
+
   /// The median of several runs.
   static func median(of runs: Int, _ body: () throws -> Void) rethrows -> Double {
     var times: [Double] = []
