@@ -126,18 +126,32 @@ private final class Exchanges: NSObject, URLSessionDataDelegate, Sendable {
       finish(dataTask.taskIdentifier, .failure(refusal))
       return completionHandler(.cancel)
     }
+    let response = HTTPResponse(
+      status: head.statusCode, headers: HTTPHeaders(head.allHeaderFields))
+    if head.statusCode == 401 || head.statusCode == 407 {
+      // Foundation would look for a password and then wait for ever; what the body says is of no
+      // use to us.
+      finish(dataTask.taskIdentifier, .success(response))
+      return completionHandler(.cancel)
+    }
     running.withLock { exchanges in
-      exchanges[dataTask.taskIdentifier]?.response = HTTPResponse(
-        status: head.statusCode, headers: HTTPHeaders(head.allHeaderFields))
-      exchanges[dataTask.taskIdentifier]?.expected = head.expectedContentLength
+      exchanges[dataTask.taskIdentifier]?.response = response
+      exchanges[dataTask.taskIdentifier]?.expected = Self.expectedLength(of: head)
     }
     completionHandler(.allow)
+  }
+
+  /// How long the body has to be; a 304 may say how long the whole would have been (RFC 9110,
+  /// section 8.6).
+  private static func expectedLength(of head: HTTPURLResponse) -> Int64 {
+    head.statusCode == 204 || head.statusCode == 304 ? -1 : head.expectedContentLength
   }
 
   /// What the head alone is refused for, before a byte of the body is kept.
   private func refusal(of head: HTTPURLResponse) -> TransportError? {
     let encoding = head.value(forHTTPHeaderField: "Content-Encoding")?.lowercased() ?? "identity"
     guard encoding == "identity" || encoding.isEmpty else { return .compressed }
+    guard Self.expectedLength(of: head) >= 0 else { return nil }
     return head.expectedContentLength > Int64(limits.bytes) ? .tooLarge : nil
   }
 
