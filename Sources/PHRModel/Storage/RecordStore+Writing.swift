@@ -35,7 +35,16 @@ extension RecordStore {
   public func apply(
     _ draft: RecordDraft, provenance: Provenance, occurrence: Int = 0, recorded: Instant
   ) throws -> Applied {
-    let encoded = try EncodedBody(draft.body)
+    try apply(
+      PreparedDraft(draft), provenance: provenance, occurrence: occurrence, recorded: recorded)
+  }
+
+  /// Takes a draft in that was prepared elsewhere, see `apply` of a draft.
+  func apply(
+    _ prepared: PreparedDraft, provenance: Provenance, occurrence: Int = 0, recorded: Instant
+  ) throws -> Applied {
+    let draft = prepared.draft
+    let encoded = prepared.encoded
     let digest = encoded.digest
     let source = provenance.channel == .portal ? provenance.name : ""
     let id =
@@ -45,7 +54,7 @@ extension RecordStore {
     provenance.position = draft.position
     provenance.upstream = draft.upstream
     guard let existing = try existing(id) else {
-      try insert(id, draft: draft, encoded: encoded, provenance: provenance, recorded: recorded)
+      try insert(id, prepared, provenance: provenance, recorded: recorded)
       return draft.withdrawn ? .withdrawn(id) : .new(id)
     }
     let last = try lastVersion(of: existing.row, channel: provenance.channel)
@@ -110,8 +119,26 @@ extension RecordStore {
   }
 }
 
+/// A draft with what takes time to compute of it, so that this can be done away from the thread of
+/// the vault.
+public struct PreparedDraft: Sendable, Equatable {
+  /// What a reader found.
+  public let draft: RecordDraft
+  let encoded: EncodedBody
+  let search: String
+
+  /// Prepares a draft.
+  ///
+  /// - Throws: `EncodingError`, which no record of ours gives.
+  public init(_ draft: RecordDraft) throws {
+    self.draft = draft
+    encoded = try EncodedBody(draft.body)
+    search = RecordColumns(body: draft.body).search
+  }
+}
+
 /// A body as it is stored, with the digest of what it says; encoded once where that is the same.
-struct EncodedBody {
+struct EncodedBody: Equatable {
   let json: String
   let digest: Data
 
@@ -176,9 +203,9 @@ extension RecordStore {
   }
 
   private func insert(
-    _ id: RecordID, draft: RecordDraft, encoded: EncodedBody, provenance: Provenance,
-    recorded: Instant
+    _ id: RecordID, _ prepared: PreparedDraft, provenance: Provenance, recorded: Instant
   ) throws {
+    let draft = prepared.draft
     let columns = RecordColumns(body: draft.body)
     try connection.run(
       """
@@ -194,12 +221,12 @@ extension RecordStore {
         .text(draft.body.title), SQLiteValue(columns.detail), SQLiteValue(columns.facility),
         .text(columns.facilityKeys), SQLiteValue(columns.abnormal),
         .text(provenance.listLabel), SQLiteValue(episode(of: draft, provenance)?.text),
-        SQLiteValue(columns.about), .text(columns.search),
+        SQLiteValue(columns.about), .text(prepared.search),
       ])
     let row = connection.lastInsertedRow
     try insertVersion(
       of: row, number: 1, status: draft.withdrawn ? .withdrawn : .active, body: draft.body,
-      encoded: encoded, provenance: provenance, recorded: recorded)
+      encoded: prepared.encoded, provenance: provenance, recorded: recorded)
     try insertItems(of: row, columns)
     try linkTwins(of: row, body: draft.body, provenance: provenance, at: recorded)
   }

@@ -7,7 +7,11 @@ extension SyncStore {
     let writer = UpstreamWriter(sync: self, portal: try portal, now: recorded, round: page.round)
     return try connection.transaction {
       var counts = SyncCounts()
-      for resource in page.resources { counts += try writer.apply(resource) }
+      // What holds others goes first, so that they need not stand alone until it has come.
+      for resource in page.resources where resource.isWhole { counts += try writer.apply(resource) }
+      for resource in page.resources where !resource.isWhole {
+        counts += try writer.apply(resource)
+      }
       if let cursor = page.cursor {
         try store(cursor)
         if let round = cursor.reconciled {
@@ -134,5 +138,12 @@ extension SyncStore {
       let key = ResourceKey(type: try row.text("type"), id: try row.text("id"))
       return (key, try row.text("mark"), row.optionalText("body") ?? "")
     }
+  }
+}
+
+extension PulledResource {
+  /// Whether it is a report or panel that holds others.
+  fileprivate var isWhole: Bool {
+    if case .whole = reading { true } else { false }
   }
 }

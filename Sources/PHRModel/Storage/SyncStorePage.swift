@@ -39,7 +39,7 @@ public struct PulledResource: Sendable, Equatable {
   /// What it was understood as.
   public enum Reading: Sendable, Equatable {
     /// A record of its own.
-    case record(RecordDraft)
+    case record(PreparedDraft)
     /// A result in JSON that may belong to a report; the draft stands for it if it does not.
     case part(String, alone: RecordDraft?)
     /// A report or panel in JSON whose record is put together from its parts.

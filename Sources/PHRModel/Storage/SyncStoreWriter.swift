@@ -92,18 +92,20 @@ struct UpstreamWriter {
 
   /// Stores a draft as a record; a notice lands in the inbox.
   func store(
-    _ draft: RecordDraft, for resource: PulledResource, body: String?
+    _ draft: PreparedDraft, for resource: PulledResource, body: String?
   ) throws -> Applied {
     let applied = try store(draft)
     try remember(resource, record: applied.id, body: body)
     return applied
   }
 
-  func store(_ draft: RecordDraft) throws -> Applied {
+  func store(_ draft: RecordDraft) throws -> Applied { try store(PreparedDraft(draft)) }
+
+  private func store(_ prepared: PreparedDraft) throws -> Applied {
     let provenance = Provenance(
       channel: .portal, format: "fhir", name: sync.base, received: now)
-    let applied = try sync.records.apply(draft, provenance: provenance, recorded: now)
-    if case .notice(let notice) = draft.body.content, applied != .unchanged(applied.id) {
+    let applied = try sync.records.apply(prepared, provenance: provenance, recorded: now)
+    if case .notice(let notice) = prepared.draft.body.content, applied != .unchanged(applied.id) {
       try connection.run(
         """
         INSERT INTO inbox(record, state, arrived, deadline) VALUES(?1, 'unread', ?2, ?3)

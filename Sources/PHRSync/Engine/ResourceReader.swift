@@ -143,15 +143,21 @@ struct ResourceReader {
       return .part(resource.serialized(), alone: draft)
     case "Task":
       // A task of the portal's own people says nothing to the holder.
-      return draft.map { .record($0) } ?? .kept(resource.serialized())
+      return record(draft) ?? .kept(resource.serialized())
     case "Communication":
-      guard let draft, resource["status"]?.string != nil, Self.hasWords(draft) else {
+      let isNotice = draft.map(Self.hasWords) ?? false
+      guard isNotice, resource["status"]?.string != nil, let found = record(draft) else {
         return .unreadable(resource.serialized())
       }
-      return .record(draft)
+      return found
     default:
-      return draft.map { .record($0) } ?? .unreadable(resource.serialized())
+      return record(draft) ?? .unreadable(resource.serialized())
     }
+  }
+
+  /// The record of a draft, prepared here: the thread of the vault has keys to answer.
+  private func record(_ draft: RecordDraft?) -> PulledResource.Reading? {
+    draft.flatMap { try? PreparedDraft($0) }.map { .record($0) }
   }
 
   /// The Observations of the portal that references name.

@@ -62,16 +62,16 @@ extension SyncEngine {
 
   /// Takes a page of the list; it may have to wait for what it refers to.
   mutating func tookList(_ response: HTTPResponse) -> [SyncEffect] {
-    guard var page = SearchPage(response.body), var pull else { return failed(.notFHIR) }
+    guard var page = SearchPage(response.body) else { return failed(.notFHIR) }
     page.entries = reader.localized(page.entries)
-    if pull.page == 0 {
-      pull.ceiling = response.headers["Date"].flatMap(HTTPDate.instant)
-      pull.tag = page.next == nil ? response.headers["ETag"] : nil
+    // In place: a copy would copy everything that was seen with every page.
+    if pull?.page == 0 {
+      pull?.ceiling = response.headers["Date"].flatMap(HTTPDate.instant)
+      pull?.tag = page.next == nil ? response.headers["ETag"] : nil
     }
-    pull.page += 1
-    pull.row.warnings += page.warnings
-    pull.row.fetched += page.entries.count { !$0.isIncluded }
-    self.pull = pull
+    pull?.page += 1
+    pull?.row.warnings += page.warnings
+    pull?.row.fetched += page.entries.count { !$0.isIncluded }
     waiting = WaitingPage(page: page)
     for entry in page.entries where entry.isIncluded {
       if let resource = entry.resource { learn(resource) }
