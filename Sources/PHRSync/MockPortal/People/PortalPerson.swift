@@ -46,6 +46,7 @@ public struct PortalPerson: Sendable, Equatable {
     ]
     all += maker.checkup(year: 2026, number: 1)
     all += maker.dispensing(month: 3)
+    all.append(maker.cost(month: 9))
     all += maker.notices
     return PortalPerson(id: "pt2", name: "試験 太郎", resources: all)
   }
