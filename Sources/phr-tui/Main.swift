@@ -1,5 +1,6 @@
 import Foundation
 import PHRModel
+import PHRSync
 
 /// The border of the program: arguments, environment, descriptors, clock.
 @main
@@ -8,6 +9,9 @@ struct Main {
     // A reader of a pipe that goes away is an error of write(2), not the end of the process.
     signal(SIGPIPE, SIG_IGN)
     ProcessPrivacy.forbidDumps()
+    if CommandLine.arguments.dropFirst().first == NetworkHelper.argument {
+      return NetworkHelper.serve()
+    }
     let environment = ProcessInfo.processInfo.environment
     let program = Program(
       environment: environment, output: Output(.descriptor(STDOUT_FILENO)),

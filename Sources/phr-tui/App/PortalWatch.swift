@@ -31,7 +31,7 @@ final class PortalWatch {
   private let id = UUID()
   private let desk: SyncDesk
   private let mailbox: Mailbox
-  private let transport = URLSessionTransport()
+  private let transport = PortalLine.transport()
   private let now: () -> Instant
   private var schedule: WatchSchedule
   private var capability: Capability?

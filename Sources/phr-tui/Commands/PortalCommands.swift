@@ -147,7 +147,7 @@ enum PortalPushCommand {
       throw PortalCommandError.noAnswer
     }
     let request = HTTPRequest(.post, url, body: Data(body.serialized().utf8))
-    let transport = URLSessionTransport(limits: HTTPLimits(seconds: 10, bytes: 1 << 20))
+    let transport = PortalLine.transport(limits: HTTPLimits(seconds: 10, bytes: 1 << 20))
     guard let response = try? Waiting.result(of: { try await transport.send(request) }) else {
       throw PortalCommandError.noAnswer
     }

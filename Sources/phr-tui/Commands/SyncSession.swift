@@ -10,7 +10,7 @@ final class SyncSession {
   private let context: CommandContext
   private let base: PortalBase
   private var desk: SyncDesk
-  private let transport = URLSessionTransport()
+  private let transport = PortalLine.transport()
   private var capability: Capability?
   private var tokens: (access: String, refresh: String?)?
 

@@ -26,9 +26,10 @@ struct TLSTests {
   }
 
   @Test func `a server that speaks no TLS is not trusted`() async throws {
-    let socket = try PortalServer(host: "127.0.0.1", port: 0) { _ in ServerResponse(status: 200) }
-    defer { socket.stop() }
-    #expect(try await error(at: "https://127.0.0.1:\(socket.port)/") == .untrusted)
+    let plain = try RawServer(
+      [[.send(Data("HTTP/1.1 400 Bad Request\r\n\r\n".utf8)), .wait(200)]], speaksFirst: true)
+    defer { plain.stop() }
+    #expect(try await error(at: "https://127.0.0.1:\(plain.port)/") == .untrusted)
   }
 
   @Test func `login and pull say so, and nothing is tried again`() async throws {

@@ -45,20 +45,9 @@ private struct Workshop {
     folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("phr-kill-\(PortalGrants.secret())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let bundle = try #require(ProcessInfo.processInfo.arguments.first)
-    program = try Self.program(near: URL(fileURLWithPath: bundle))
+    program = try TestProgram.url
     try Data("a passphrase for tests".utf8).write(to: folder.appendingPathComponent("pass"))
     try makeVault()
-  }
-
-  private static func program(near bundle: URL) throws -> URL {
-    var place = bundle
-    for _ in 0..<4 {
-      place.deleteLastPathComponent()
-      let found = place.appendingPathComponent("phr-tui")
-      if FileManager.default.isExecutableFile(atPath: found.path) { return found }
-    }
-    throw CocoaError(.fileNoSuchFile)
   }
 
   /// A vault with cheap key derivation and an account.

@@ -20,8 +20,12 @@ final class RawServer: Sendable {
   private let heads = Mutex<[String]>([])
   let port: UInt16
 
+  /// Whether it speaks before it was asked.
+  private let speaksFirst: Bool
+
   /// Starts; the connection with that number, from 0, plays that scene, later ones the last.
-  init(_ scenes: [[Act]]) throws {
+  init(_ scenes: [[Act]], speaksFirst: Bool = false) throws {
+    self.speaksFirst = speaksFirst
     socket = try Socket.listening(on: "127.0.0.1", port: 0)
     port = socket.port
     Thread { [self] in
@@ -48,7 +52,7 @@ final class RawServer: Sendable {
 
   private func play(_ scene: [Act], on connection: Socket) {
     var head = Data()
-    while head.range(of: Data("\r\n\r\n".utf8)) == nil {
+    while !speaksFirst, head.range(of: Data("\r\n\r\n".utf8)) == nil {
       let more = connection.receive()
       guard !more.isEmpty else { return }
       head += more

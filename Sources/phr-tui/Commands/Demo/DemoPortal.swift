@@ -31,7 +31,7 @@ enum DemoPortal {
       preconditionFailure("the mock portal has no usable address")
     }
     let account = try SignIn.run(
-      base: base, transport: URLSessionTransport(), inBrowser: false
+      base: base, transport: PortalLine.transport(), inBrowser: false
     ) { _ in }
     let vault = try Vault.open(
       at: path, credential: .passphrase(try Passphrase(DemoCommand.passphrase)),
