@@ -34,6 +34,7 @@ public struct MedicalExpenseDeduction: Sendable, Equatable {
   public init(paid: Int64, reimbursed: Int64 = 0, income: Int64? = nil, rule: Rule) {
     let share = income.map { max(0, $0) * rule.percent / 100 }
     borne = min(rule.threshold, share ?? rule.threshold)
-    amount = min(rule.limit, max(0, paid - max(0, reimbursed) - borne))
+    let kept = paid.addingSaturated(-max(0, reimbursed)).addingSaturated(-borne)
+    amount = min(rule.limit, max(0, kept))
   }
 }

@@ -84,8 +84,8 @@ extension SharingView {
       guard case .cost(let cost)? = try store.record(row.id, knownAt: reader.knownAt)?.body.content
       else { return }
       sum.records += 1
-      sum.total += cost.total ?? 0
-      sum.selfPay += cost.selfPay ?? 0
+      sum.total = sum.total.addingSaturated(cost.total ?? 0)
+      sum.selfPay = sum.selfPay.addingSaturated(cost.selfPay ?? 0)
     }
   }
 

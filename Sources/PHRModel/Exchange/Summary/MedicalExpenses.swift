@@ -46,7 +46,7 @@ public struct MedicalExpenses: Sendable, Equatable {
   }
 
   /// What was paid in all.
-  public var total: Int64 { rows.map(\.paid).reduce(0, +) }
+  public var total: Int64 { rows.map(\.paid).reduce(0) { $0.addingSaturated($1) } }
 
   /// Takes in a record; only cost notices of the year that stand leave a trace.
   public mutating func add(_ record: Record) {
@@ -61,7 +61,7 @@ public struct MedicalExpenses: Sendable, Equatable {
     let row = Row(
       record: record.id, person: person, place: String(place.prefix(20)),
       category: Self.category(of: cost.careType),
-      paid: (cost.selfPay ?? 0) + (cost.mealCharge ?? 0), date: date)
+      paid: (cost.selfPay ?? 0).addingSaturated(cost.mealCharge ?? 0), date: date)
     let index = rows.firstIndex { Self.precedes(row, $0) } ?? rows.endIndex
     rows.insert(row, at: index)
   }
