@@ -20,7 +20,7 @@ extension ManualEntry {
       make: { .vaccination($0) })
     return [
       .concept("vaccine", required: true, in: place, \.vaccine),
-      .whole("dose", in: place, \.doseNumber),
+      .whole("dose", from: 1, in: place, \.doseNumber),
       .text("stage", in: place, \.stage),
       .text("product", in: place, \.product),
       .text("maker", in: place, \.manufacturer),

@@ -5,7 +5,7 @@ extension ManualEntry {
       get: { if case .checkup(let value) = $0 { value } else { nil } }, make: { .checkup($0) })
     return [
       .content(
-        "item", in: place,
+        "item", required: true, in: place,
         read: { $0.items.isEmpty ? nil : $0.items.map(written).joined(separator: "; ") },
         write: { value, text in
           let lines = text.split(separator: ";").map(String.init)
@@ -34,7 +34,7 @@ extension ManualEntry {
           return true
         }),
       .content(
-        "value", in: place, read: { shownValue(of: $0.item) },
+        "value", required: true, in: place, read: { shownValue(of: $0.item) },
         write: { value, text in
           put(text, into: &value.item)
           return true
@@ -84,9 +84,9 @@ extension ManualEntry {
     item.components = []
     if pair.count == 2, pair.allSatisfy({ Quantity(value: $0).isPlainNumber }) {
       item.value = .absent(.inComponents)
-      item.components = zip(bloodPressureCodes, pair).map { code, value in
+      item.components = zip(bloodPressureParts, pair).map { part, value in
         Observation(
-          code: CodedText(text: nil, codings: [code]),
+          code: part,
           value: .quantity(Quantity(value: value, unit: "mmHg")))
       }
     } else if Quantity(value: text).isPlainNumber {
@@ -98,9 +98,9 @@ extension ManualEntry {
   }
 
   /// Systolic and diastolic blood pressure in LOINC.
-  private static let bloodPressureCodes = [
-    Coding(system: "http://loinc.org", code: "8480-6"),
-    Coding(system: "http://loinc.org", code: "8462-4"),
+  private static let bloodPressureParts = [
+    CodedText(text: "収縮期血圧", codings: [Coding(system: FHIRSystem.loinc, code: "8480-6")]),
+    CodedText(text: "拡張期血圧", codings: [Coding(system: FHIRSystem.loinc, code: "8462-4")]),
   ]
 
   private static func shownValue(of item: Observation) -> String? {

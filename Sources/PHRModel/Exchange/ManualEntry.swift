@@ -4,6 +4,8 @@ public enum ManualEntryError: Error, Sendable, Equatable {
   case unknownField(String)
   /// The field does not take that value.
   case badValue(field: String)
+  /// The field ends something before it begins.
+  case endsTooEarly(field: String)
   /// The field must be given.
   case missing(field: String)
   /// The value holds a My Number (個人番号).
@@ -74,9 +76,15 @@ public enum ManualEntry {
     of kind: Kind, fields values: [(name: String, value: String)]
   ) throws(ManualEntryError) -> RecordBody {
     var body = RecordBody(date: nil, title: "", content: blank(kind))
+    let blank = body.content
     try set(values, in: &body)
-    for field in fields(of: kind) where field.isRequired && field.read(body) == nil {
+    let known = fields(of: kind)
+    for field in known where field.isRequired && field.read(body) == nil {
       throw .missing(field: field.name)
+    }
+    // A record of a kind without needed fields must say something all the same.
+    if body.content == blank, body.facilities.isEmpty, let first = known.first {
+      throw .missing(field: first.name)
     }
     return body
   }
@@ -92,11 +100,27 @@ public enum ManualEntry {
       guard let field = known.first(where: { $0.name == name }) else {
         throw .unknownField(name)
       }
-      guard !MyNumber.isPresent(in: typed) else { throw .myNumber(field: name) }
-      let value = SafeText(typed).text
+      guard let value = TypedText.accepted(typed) else { throw .myNumber(field: name) }
+      if field.isRequired, value.isEmpty { throw .missing(field: name) }
       guard field.accepts(value), field.write(&body, value) else { throw .badValue(field: name) }
     }
+    try checkPeriods(of: values.map(\.name), in: body)
     body.title = RecordTitle.title(of: body)
+  }
+
+  /// Nothing that was typed ends before it begins.
+  private static func checkPeriods(
+    of names: [String], in body: RecordBody
+  ) throws(ManualEntryError) {
+    func date(_ name: String) -> PartialDate? {
+      fields(of: body.kind).first { $0.name == name }?.read(body)
+        .flatMap { PartialDate(iso: $0) }
+    }
+    for (first, last) in [("start", "end"), ("onset", "until"), ("valid-from", "valid-to")]
+    where names.contains(first) || names.contains(last) {
+      guard let begin = date(first), let end = date(last), end.last < begin.first else { continue }
+      throw .endsTooEarly(field: last)
+    }
   }
 
   /// What a record has in each field, for a form that corrects it.
@@ -128,7 +152,7 @@ extension ManualField {
     guard !value.isEmpty else { return true }
     return switch form {
     case .text: value.utf8.count <= 10_000
-    case .date: JapaneseDate.parse(value) != nil
+    case .date: ReceivedDate.parse(value) != nil
     case .number: Quantity(value: value).isPlainNumber
     case .choice(let words): words.contains(value)
     }

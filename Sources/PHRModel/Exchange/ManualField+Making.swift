@@ -71,19 +71,22 @@ extension ManualField {
     }
   }
 
-  /// A whole number of the kind's content.
+  /// A whole number of the kind's content, of at most as many digits as readers take.
   static func whole<Value, Number: FixedWidthInteger & Sendable>(
-    _ name: String, required: Bool = false, in place: ContentPlace<Value>,
+    _ name: String, required: Bool = false, from minimum: Number = 0,
+    in place: ContentPlace<Value>,
     _ path: any WritableKeyPath<Value, Number?> & Sendable
   ) -> ManualField {
     content(
       name, .number, required: required, in: place,
       read: { $0[keyPath: path].map { "\($0)" } },
       write: { value, text in
-        guard let number = Number(text) else {
+        if text.isEmpty {
           value[keyPath: path] = nil
-          return text.isEmpty
+          return true
         }
+        guard let number = Number(text), number >= minimum, !ReceivedNumber.isTooLarge(text)
+        else { return false }
         value[keyPath: path] = number
         return true
       })

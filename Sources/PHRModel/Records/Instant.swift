@@ -114,7 +114,11 @@ extension Instant: CustomStringConvertible, Codable {
   /// Writes seconds since 1970.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
-    try container.encode(seconds)
+    if encoder.userInfo[.instantsAsText] != nil {
+      try container.encode(description)
+    } else {
+      try container.encode(seconds)
+    }
   }
 }
 
@@ -153,4 +157,16 @@ private struct ClockTime {
 private func modulo(_ value: Int64, _ divisor: Int64) -> Int64 {
   let rest = value % divisor
   return rest < 0 ? rest + divisor : rest
+}
+
+extension CodingUserInfoKey {
+  /// Set by an encoder whose text is for people and other programs, and is not read back.
+  ///
+  /// Instants are then written as ISO 8601 instead of seconds.
+  public static let instantsAsText: CodingUserInfoKey = {
+    guard let key = CodingUserInfoKey(rawValue: "phr.instantsAsText") else {
+      preconditionFailure("every text is a key")
+    }
+    return key
+  }()
 }

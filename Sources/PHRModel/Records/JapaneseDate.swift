@@ -48,8 +48,13 @@ public enum JapaneseDate {
     let separators: Set<Character> = ["年", "月", "日", "-", "/", "."]
     let marked = text.replacingOccurrences(of: "元", with: "1")
     guard marked.allSatisfy({ $0.isASCIIDigit || separators.contains($0) }) else { return nil }
-    let parts = marked.split(whereSeparator: { separators.contains($0) })
-    guard parts.allSatisfy({ $0.count <= 4 }) else { return nil }
+    var parts = marked.split(
+      omittingEmptySubsequences: false, whereSeparator: { separators.contains($0) })
+    // Only 日 and a last separator (2026.3.10.) may end a date, and 年月日 keep their order.
+    if parts.last?.isEmpty == true { parts.removeLast() }
+    guard "年月日".hasPrefix(marked.filter { "年月日".contains($0) }),
+      parts.allSatisfy({ (1...4).contains($0.count) })
+    else { return nil }
     return parts.compactMap { Int($0) }
   }
 

@@ -63,6 +63,12 @@ public struct RecordBody: Sendable, Equatable, Codable {
   /// The kind of the record.
   public var kind: Kind { content.kind }
 
+  /// The institution that stands beside the title: who did the thing, not who paid or wrote.
+  public var shownFacility: String? {
+    let order: [Facility.Role] = [.dispenser, .performer, .prescriber, .author, .insurer]
+    return order.lazy.compactMap { role in self.facilities.first { $0.role == role }?.name }.first
+  }
+
   /// A record's content with its date and title.
   public init(date: PartialDate?, title: String, content: Content) {
     self.date = date

@@ -31,13 +31,15 @@ extension RecordStore {
       }
   }
 
+  /// Typed and imported notices were never in the inbox, and count as well.
   private func noticeDeadlines() throws -> [Deadline] {
     try connection.query(
       """
       SELECT r.id, r.row, r.title, v.body
-      FROM inbox i JOIN record r ON r.id = i.record
-        JOIN version v ON v.record = r.row AND v.number = r.version
-      WHERE i.deadline IS NOT NULL AND i.state <> 'archived' AND r.status = 'active'
+      FROM record r JOIN version v ON v.record = r.row AND v.number = r.version
+        LEFT JOIN inbox i ON i.record = r.id
+      WHERE r.kind = 'notice' AND r.lead IS NULL AND r.status = 'active'
+        AND coalesce(i.state, '') <> 'archived'
       """
     ) { row in
       guard case .notice(let notice) = try body(of: row).content, let day = notice.deadline else {

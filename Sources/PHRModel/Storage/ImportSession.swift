@@ -98,7 +98,13 @@ public final class ImportSession {
     }
   }
 
-  private func check(_ person: Profile) throws {
+  private func check(_ received: Profile) throws {
+    var person = received
+    if let born = person.birthDate, born.first > provenance.received.day {
+      // Nobody is born in the future: a slip must not become the holder's birth date.
+      person.birthDate = nil
+      try take(.problem(ImportProblem(.badDate, field: "birthDate")))
+    }
     let mismatches = known.mismatches(with: person)
     guard mismatches.isEmpty || allowsOtherPerson else {
       throw StoreError.otherPerson(mismatches)

@@ -10,11 +10,8 @@ struct RecordColumns {
     body.time?.seconds ?? body.date.map { Instant(startOf: $0.first).seconds } ?? Int64.min
   }
 
-  /// The institution that a list shows: who did the thing, not who paid or wrote.
-  var facility: String? {
-    let order: [Facility.Role] = [.dispenser, .performer, .prescriber, .author, .insurer]
-    return order.lazy.compactMap { role in body.facilities.first { $0.role == role }?.name }.first
-  }
+  /// The institution that a list shows.
+  var facility: String? { body.shownFacility }
 
   /// Every institution as code and NFKC name, for consent by facility.
   var facilityKeys: String {
@@ -39,6 +36,7 @@ struct RecordColumns {
     case .medication(let line): line.usage?.shown
     case .cost(let block): block.selfPay.map(String.init)
     case .measurement(let measurement): measurement.item.shownResult
+    case .vaccination(let dose) where dose.status == .notDone: Vaccination.Status.notDone.rawValue
     case .vaccination(let dose): dose.doseNumber.map(String.init) ?? dose.doseText
     case .checkup, .allergy, .condition, .notice, .insurance: nil
     }

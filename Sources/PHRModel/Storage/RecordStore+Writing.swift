@@ -69,6 +69,29 @@ extension RecordStore {
     return draft.withdrawn ? .withdrawn(id) : .changed(id)
   }
 
+  /// Takes in what the holder typed.
+  ///
+  /// The same text once more is not another record; if it was withdrawn, it stands again. What was
+  /// corrected since is left alone: the text is a record of its own then.
+  ///
+  /// - Returns: `.new`, `.unchanged`, or `.changed` for a withdrawn one.
+  /// - Throws: `SQLiteError`.
+  public func add(_ body: RecordBody, provenance: Provenance) throws -> Applied {
+    let digest = try digest(of: body)
+    var occurrence = 0
+    while let here = try record(identity.id(content: digest, occurrence: occurrence)) {
+      if here.body == body {
+        guard here.status == .withdrawn else { return .unchanged(here.id) }
+        try setWithdrawn(false, here.id, provenance: provenance)
+        return .changed(here.id)
+      }
+      occurrence += 1
+    }
+    return try apply(
+      RecordDraft(body: body), provenance: provenance, occurrence: occurrence,
+      recorded: provenance.received)
+  }
+
   /// Stores a correction by the holder as a new version.
   ///
   /// - Throws: `StoreError.noSuchRecord`.
@@ -82,11 +105,14 @@ extension RecordStore {
 
   /// Marks a record as entered in error, or takes the mark back; it stays readable as a version.
   ///
+  /// A mark that is there already is not set again.
+  ///
   /// - Throws: `StoreError.noSuchRecord`.
   public func setWithdrawn(_ withdrawn: Bool, _ id: RecordID, provenance: Provenance) throws {
     guard let existing = try existing(id), let record = try record(id) else {
       throw StoreError.noSuchRecord
     }
+    guard (existing.status == .withdrawn) != withdrawn else { return }
     try addVersion(
       to: existing.row, number: existing.version + 1, status: withdrawn ? .withdrawn : .active,
       body: record.body, encoded: try EncodedBody(record.body), provenance: provenance,
@@ -280,7 +306,9 @@ extension RecordStore {
 
   func insertItems(of row: Int64, _ columns: RecordColumns) throws {
     for (position, item) in columns.observations.enumerated() {
-      guard case .quantity(let quantity) = item.value, let code = item.code.codings.first?.code
+      // An item that no table knows is found again by its name.
+      guard case .quantity(let quantity) = item.value,
+        let code = item.code.codings.first?.code ?? item.code.text.map(FoldedText.search)
       else { continue }
       try connection.run(
         """

@@ -35,7 +35,9 @@ public enum SearchText {
   }
 
   private static func words(of item: Observation) -> [String?] {
-    var words = names(item.code)
+    // Files name items by codes alone; people look for them by the table's name.
+    let known = CheckupItems.item(of: item.code)
+    var words = names(item.code) + [known?.japanese, known?.english]
     switch item.value {
     case .coded(let answer): words += names(answer)
     case .text(let text): words.append(text)

@@ -21,7 +21,10 @@ extension RecordStore {
 
   private func courses(of measurement: SelfMeasurement, until day: CivilDay?) throws -> [Course] {
     try ItemRow.rows(of: measurement.item).compactMap { row in
-      let codes = Set(row.observation.code.codings.map(\.code))
+      var codes = Set(row.observation.code.codings.map(\.code))
+      if codes.isEmpty, let name = row.observation.code.text {
+        codes.insert(FoldedText.search(name))
+      }
       guard case .quantity = row.observation.value, !codes.isEmpty else { return nil }
       let values = try values(ofItem: codes, until: day, newest: Course.length)
       return Course(item: row.observation, values: values)

@@ -83,10 +83,13 @@ final class StoreWorld: World {
     switch effect {
     case .add(let body):
       let applied = try store.connection.transaction {
-        try store.apply(RecordDraft(body: body), provenance: typed, recorded: now)
+        try store.add(body, provenance: typed)
       }
-      if case .unchanged(let id) = applied { return [.saved(id, .known)] }
-      return [.saved(applied.id, .added)]
+      switch applied {
+      case .new(let id): return [.saved(id, .added)]
+      case .changed(let id), .withdrawn(let id): return [.saved(id, .reinstated)]
+      case .unchanged(let id): return [.saved(id, .known)]
+      }
     case .correct(let id, let body):
       try store.connection.transaction { try store.edit(id, body: body, provenance: typed) }
       return [.saved(id, .corrected)]

@@ -31,13 +31,26 @@ enum EntryOptions {
   ) throws -> [(name: String, value: String)] {
     let fields = ManualEntry.fields(of: kind)
     let names = fields.map(\.name)
-    for option in all.map({ String($0.name.dropFirst(2)) }) {
-      guard !names.contains(option), invocation.has("--" + option) else { continue }
-      throw CommandFailure.unknownField(option, known: names)
-    }
+    try refuse(all + contact, besides: names, in: invocation)
     return names.compactMap { name in
       let values = invocation.values("--" + name)
       return values.isEmpty ? nil : (name, values.joined(separator: ";"))
+    }
+  }
+
+  /// Options that only emergency contacts have, besides `--name`.
+  static let contact: [OptionSpec] = [
+    OptionSpec("--relation", "TEXT", Text(ja: "続柄（連絡先）", en: "relation (contact)")),
+    OptionSpec("--phone", "TEXT", Text(ja: "電話（連絡先）", en: "telephone (contact)")),
+  ]
+
+  /// Refuses options of another kind, which would be lost without a word.
+  static func refuse(
+    _ options: [OptionSpec], besides names: [String], in invocation: Invocation
+  ) throws {
+    for option in options.map({ String($0.name.dropFirst(2)) })
+    where !names.contains(option) && invocation.has("--" + option) {
+      throw CommandFailure.unknownField(option, known: names)
     }
   }
 
@@ -46,7 +59,10 @@ enum EntryOptions {
     switch error {
     case .unknownField(let name):
       CommandFailure.unknownField(name, known: ManualEntry.fields(of: kind).map(\.name))
-    case .badValue(let field): CommandFailure.badField(field)
+    case .badValue(let field):
+      CommandFailure.badField(
+        field, ManualEntry.fields(of: kind).first { $0.name == field }?.form)
+    case .endsTooEarly(let field): CommandFailure.endsTooEarly(field)
     case .missing(let field): CommandFailure.missingField("--" + field)
     case .myNumber: StoreError.myNumber
     }
@@ -57,13 +73,8 @@ enum EntryOptions {
 enum AddCommand {
   static let spec = CommandSpec(
     "add", operands: "KIND|contact", count: 1...1,
-    options: EntryOptions.all + contactOptions,
+    options: EntryOptions.all + EntryOptions.contact,
     summary: Text(ja: "記録を手で追加する", en: "add a record by hand"), run: run)
-
-  private static let contactOptions: [OptionSpec] = [
-    OptionSpec("--relation", "TEXT", Text(ja: "続柄（連絡先）", en: "relation (contact)")),
-    OptionSpec("--phone", "TEXT", Text(ja: "電話（連絡先）", en: "telephone (contact)")),
-  ]
 
   private static func run(_ context: CommandContext) throws -> ExitCode {
     if context.operands[0] == "contact" { return try addContact(context) }
@@ -77,8 +88,7 @@ enum AddCommand {
     }
     return try context.withVault(writing: true) { open in
       let applied = try open.store.connection.transaction {
-        try open.store.apply(
-          RecordDraft(body: body), provenance: .manual(at: context.now), recorded: context.now)
+        try open.store.add(body, provenance: .manual(at: context.now))
       }
       try report(applied, context)
       return .done
@@ -95,23 +105,27 @@ enum AddCommand {
     }
     try context.output.line(applied.id.text)
     let id = applied.id.text
-    try context.tell(isNew ? RecordMessages.added(id) : RecordMessages.known(id))
+    switch applied {
+    case .new: try context.tell(RecordMessages.added(id))
+    case .changed: try context.tell(RecordMessages.reinstated(id))
+    case .unchanged, .withdrawn: try context.tell(RecordMessages.known(id))
+    }
   }
 
   private static func addContact(_ context: CommandContext) throws -> ExitCode {
-    guard let name = context.invocation.value("--name"), !name.isEmpty else {
-      throw CommandFailure.missingField("--name")
+    try EntryOptions.refuse(
+      EntryOptions.all, besides: ["name", "relation", "phone"], in: context.invocation)
+    func typed(_ option: String) throws -> String? {
+      let text = try context.invocation.value(option).map(context.typed)
+      return text?.isEmpty == true ? nil : text
     }
-    let relation = context.invocation.value("--relation")
-    let phone = context.invocation.value("--phone")
-    guard ![name, relation ?? "", phone ?? ""].contains(where: MyNumber.isPresent) else {
-      throw StoreError.myNumber
-    }
+    guard let name = try typed("--name") else { throw CommandFailure.missingField("--name") }
+    let contact = Profile.Contact(
+      name: name, relation: try typed("--relation"), phone: try typed("--phone"))
     return try context.withVault(writing: true) { open in
       try open.store.connection.transaction {
         var profile = try open.store.profile()
-        profile.contacts.append(
-          Profile.Contact(name: name, relation: relation, phone: phone))
+        profile.contacts.append(contact)
         try open.store.setProfile(profile, origin: "manual", recorded: context.now)
       }
       try context.tell(RecordMessages.contactAdded)

@@ -43,6 +43,7 @@ final class CommandContext {
     self.vaults = vaults
     self.clock = clock
     language = try Self.language(invocation, environment)
+    _ = try choice("--color", ColourChoice.self)
   }
 
   private static func language(
@@ -66,8 +67,16 @@ final class CommandContext {
 
   /// Talks to the person on stderr, with the program's name in front.
   func tell(_ text: Text) throws {
-    try messages.line("phr-tui: " + say(text))
+    try messages.talk("phr-tui: " + say(text))
     try messages.flush()
+  }
+
+  /// A text that somebody typed, made safe.
+  ///
+  /// - Throws: `StoreError.myNumber`.
+  func typed(_ text: String) throws -> String {
+    guard let safe = TypedText.accepted(text) else { throw StoreError.myNumber }
+    return safe
   }
 
   /// The value of an option out of a fixed list of words.

@@ -1,3 +1,5 @@
+import PHRModel
+
 /// Why a command could not do its work, apart from what model and sync report themselves.
 enum CommandFailure: Error, Equatable {
   /// The output could not be written.
@@ -22,10 +24,16 @@ enum CommandFailure: Error, Equatable {
   case ambiguousRecord
   /// A field name that the kind does not have.
   case unknownField(String, known: [String])
-  /// A value that the field does not take.
-  case badField(String)
+  /// A value that the field does not take, and the form that it has.
+  case badField(String, ManualField.Form?)
+  /// A field that ends something before it begins.
+  case endsTooEarly(String)
   /// A field that the kind needs.
   case missingField(String)
+  /// No emergency contact has that name.
+  case noSuchContact
+  /// The record was typed in: there is no original.
+  case noOriginal
   /// The person did not confirm.
   case notConfirmed
   /// Nothing was given that the command could do.

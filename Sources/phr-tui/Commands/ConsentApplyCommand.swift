@@ -58,13 +58,12 @@ enum ConsentApplyCommand {
     guard (from == nil) == (window.from == nil), (until == nil) == (window.until == nil),
       !window.isEmpty
     else { return nil }
-    let reason = json["reason"]?.string
-    if let reason, MyNumber.isPresent(in: reason) { throw StoreError.myNumber }
+    let reason = try json["reason"]?.string.map(context.typed)
     let named = try context.who(who, in: state)
     if effect == .show { purpose = purpose ?? state.usualPurpose(for: named) }
     return Directive(
       id: ConsentStore.newDirectiveID(), effect: effect,
       selector: try context.selector(selector, store), who: named, purpose: purpose,
-      window: window, set: context.now, reason: reason.map { SafeText($0).text })
+      window: window, set: context.now, reason: reason)
   }
 }

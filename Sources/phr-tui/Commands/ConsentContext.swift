@@ -120,7 +120,6 @@ extension CommandContext {
   /// The reason, without what must never be stored.
   func reason() throws -> String? {
     guard let text = invocation.value("--reason") else { return nil }
-    guard !MyNumber.isPresent(in: text) else { throw StoreError.myNumber }
-    return SafeText(text).text
+    return try typed(text)
   }
 }

@@ -18,6 +18,11 @@ enum EditCommand {
       } catch {
         throw EntryOptions.failure(error, kind: record.body.kind)
       }
+      guard body != record.body else {
+        try context.output.line(record.id.text)
+        try context.tell(RecordMessages.unchanged(record.id.text))
+        return .done
+      }
       try open.store.connection.transaction {
         try open.store.edit(record.id, body: body, provenance: .manual(at: context.now))
       }
@@ -45,6 +50,10 @@ enum WithdrawCommand {
           withdraws, record.id, provenance: .manual(at: context.now))
       }
       let id = record.id.text
+      if withdraws == (record.status == .withdrawn) {
+        try context.tell(RecordMessages.unchanged(id))
+        return .done
+      }
       try context.tell(withdraws ? RecordMessages.withdrawn(id) : RecordMessages.restored(id))
       return .done
     }

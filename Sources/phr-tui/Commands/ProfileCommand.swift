@@ -37,8 +37,7 @@ enum ProfileCommand {
     var profile = old
     func take(_ option: String, _ path: WritableKeyPath<Profile, String?>) throws {
       guard let text = context.invocation.value(option) else { return }
-      guard !MyNumber.isPresent(in: text) else { throw StoreError.myNumber }
-      let safe = SafeText(text).text
+      let safe = try context.typed(text)
       profile[keyPath: path] = safe.isEmpty ? nil : safe
     }
     try take("--name", \.name)
@@ -50,20 +49,30 @@ enum ProfileCommand {
     try take("--postal-code", \.postalCode)
     if let sex = try context.choice("--sex", Profile.Sex.self) { profile.sex = sex }
     if let text = context.invocation.value("--birth-date") {
-      guard let date = JapaneseDate.parse(text) else {
-        throw UsageError.badValue(option: "--birth-date", expected: "1985-04-15 | 昭和60年4月15日")
-      }
-      profile.birthDate = date
+      profile.birthDate = try birthDate(text, today: context.now.day)
     }
     if let name = context.invocation.value("--remove-contact") {
-      profile.contacts.removeAll { $0.name == name }
+      let others = profile.contacts.filter { $0.name != name }
+      guard others.count < profile.contacts.count else { throw CommandFailure.noSuchContact }
+      profile.contacts = others
     }
     return profile
   }
 
+  /// A day that a living person can be born on; nothing takes the date away.
+  private static func birthDate(_ text: String, today: CivilDay) throws -> PartialDate? {
+    if text.isEmpty { return nil }
+    guard let date = JapaneseDate.parse(text), date.first <= today,
+      date.last > today.adding(months: -130 * 12)
+    else {
+      throw UsageError.badValue(option: "--birth-date", expected: "1985-04-15 | 昭和60年4月15日")
+    }
+    return date
+  }
+
   private static func show(_ profile: Profile, _ context: CommandContext) throws {
     if context.wantsJSON {
-      return try context.output.line(try RecordJSON.encoded(profile).serialized())
+      return try context.output.line(try RecordJSON.shown(profile).serialized())
     }
     for (label, value) in ProfileWords.rows(of: profile, language: context.language) {
       try context.output.line(label.padded(toColumns: 20) + "  " + value)

@@ -65,7 +65,7 @@ enum ShowCommand {
   private static func writeOriginal(
     of record: Record, _ store: RecordStore, _ context: CommandContext
   ) throws -> ExitCode {
-    guard let original = record.provenance.original else { throw CommandFailure.nothingToDo }
+    guard let original = record.provenance.original else { throw CommandFailure.noOriginal }
     try store.readOriginal(original) { try context.output.write(bytes: [UInt8]($0)) }
     return .done
   }

@@ -6,17 +6,17 @@ enum TagCommand {
     "tag add", operands: "TAG ID…", count: 2...1000,
     summary: Text(ja: "記録に印を付ける", en: "put a tag on records")
   ) { context in
-    guard let tag = context.operands.first, !MyNumber.isPresent(in: tag) else {
-      throw StoreError.myNumber
-    }
-    return try forEach(context) { try $0.addTag(SafeText(tag).text, to: $1, at: context.now) }
+    let tag = try context.typed(context.operands[0])
+    guard !tag.isEmpty else { throw CommandFailure.badField("TAG", nil) }
+    return try forEach(context) { try $0.addTag(tag, to: $1, at: context.now) }
   }
 
   static let remove = CommandSpec(
     "tag remove", operands: "TAG ID…", count: 2...1000,
     summary: Text(ja: "記録の印を外す", en: "take a tag off records")
   ) { context in
-    try forEach(context) { _ = try $0.removeTag(context.operands[0], from: $1, at: context.now) }
+    let tag = try context.typed(context.operands[0])
+    return try forEach(context) { _ = try $0.removeTag(tag, from: $1, at: context.now) }
   }
 
   static let list = CommandSpec(

@@ -21,8 +21,17 @@ enum CommandWords {
         hint: Text(ja: "上書きするなら --force を付けてください。", en: "Add --force to overwrite it."))
     case .noPassphrase, .passphrasesDiffer, .passphraseTooShort, .unusablePassphrase:
       return passphrase(failure)
-    case .noSuchRecord, .ambiguousRecord, .unknownField, .badField, .missingField:
+    case .noSuchRecord, .ambiguousRecord, .unknownField, .badField, .endsTooEarly,
+      .missingField:
       return record(failure)
+    case .noSuchContact:
+      return ErrorReport(
+        .failed, ja: "その名前の緊急連絡先はありません。",
+        en: "There is no emergency contact of that name.")
+    case .noOriginal:
+      return ErrorReport(
+        .failed, ja: "この記録は手で入力されたもので、原本はありません。",
+        en: "This record was typed in; there is no original.")
     case .notConfirmed:
       return ErrorReport(
         .refused, ja: "確認されなかったので、何も変えていません。",
@@ -73,9 +82,13 @@ enum CommandWords {
         hint: Text(
           ja: "使える項目: \(known.joined(separator: "、"))",
           en: "Fields: \(known.joined(separator: ", "))"))
-    case .badField(let name):
+    case .badField(let name, let form):
       return ErrorReport(
-        .usage, ja: "「\(name)」の値が正しくありません。", en: "The value of “\(name)” is not valid.")
+        .usage, ja: "「\(name)」の値が正しくありません。", en: "The value of “\(name)” is not valid.",
+        hint: form.flatMap { FieldWords.expected($0, of: name) })
+    case .endsTooEarly(let name):
+      return ErrorReport(
+        .usage, ja: "「\(name)」が始まりより前です。", en: "“\(name)” lies before the beginning.")
     case .missingField(let name):
       return ErrorReport(
         .usage, ja: "「\(name)」が必要です。", en: "“\(name)” is needed.")

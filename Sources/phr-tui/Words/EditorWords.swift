@@ -43,6 +43,7 @@ enum EditorWords {
   static func problem(_ problem: ManualEntryError) -> Text {
     switch problem {
     case .unknownField, .badValue: Text(ja: "この形では読めません。", en: "This cannot be read.")
+    case .endsTooEarly: Text(ja: "始まりより前の日付です。", en: "It ends before it begins.")
     case .missing: Text(ja: "必ず入力してください。", en: "This must be filled in.")
     case .myNumber:
       Text(ja: "個人番号（マイナンバー）は保存しません。", en: "A My Number (個人番号) is never stored.")

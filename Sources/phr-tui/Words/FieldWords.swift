@@ -1,8 +1,36 @@
+import PHRModel
+
 /// The labels of the fields that can be typed in (`ManualEntry`).
 enum FieldWords {
   /// The label of a field; an unknown one is its own label.
   static func label(of field: String) -> Text {
     labels[field] ?? Text(ja: field, en: field)
+  }
+
+  /// What a field takes, if that can be said in a few words.
+  static func expected(_ form: ManualField.Form, of field: String) -> Text? {
+    switch form {
+    case .choice(let words):
+      let list = words.joined(separator: "|")
+      return Text(ja: "使える値: \(list)", en: "Expected: \(list)")
+    case .date:
+      return Text(
+        ja: "「2026-03-10」「令和8年3月10日」「2026-03」のように書きます。",
+        en: "Write it as 2026-03-10, 2026-03 or 令和8年3月10日.")
+    case .number:
+      return Text(
+        ja: "数字だけで書きます（桁区切りなし、18桁まで）。",
+        en: "Digits only: no separators, at most 18 of them.")
+    case .text where field == "item":
+      return Text(
+        ja: "「体重=62.5」「腹囲=91.5 cm」のように書きます。",
+        en: "Write it as 体重=62.5 or “腹囲=91.5 cm”.")
+    case .text where field == "unit":
+      return Text(
+        ja: "単位は数値（--amount・--value）と一緒に書きます。",
+        en: "A unit goes with a number (--amount, --value).")
+    case .text: return nil
+    }
   }
 
   private static let labels: [String: Text] = [

@@ -21,9 +21,16 @@ enum ImportWords {
         + (twins > 0 ? ", \(twins) twins" : "") + ", \(report.problemCount) problems")
   }
 
-  static let filledProfile = Text(
-    ja: "本人情報が空だったので、このファイルから設定しました。",
-    en: "The profile was empty and was filled from this file.")
+  /// What an import does to an empty profile; a rehearsal only would.
+  static func filledProfile(rehearsed: Bool) -> Text {
+    rehearsed
+      ? Text(
+        ja: "本人情報が空なので、取り込むとこのファイルから設定されます。",
+        en: "The profile is empty; the import would fill it from this file.")
+      : Text(
+        ja: "本人情報が空だったので、このファイルから設定しました。",
+        en: "The profile was empty and was filled from this file.")
+  }
 
   /// Consents that hold now.
   static func consents(_ count: Int) -> Text {
@@ -43,7 +50,10 @@ enum ImportWords {
   /// One problem with its place.
   static func line(file: String, problem: ImportProblem) -> Text {
     let name = CommandWords.shown(file)
-    let ja = [place(problem)?.ja, problem.field].compactMap { $0 }
+    let field = problem.field.map { field in
+      field.hasPrefix("column ") ? "\(field.dropFirst(7))文字目" : field
+    }
+    let ja = [place(problem)?.ja, field].compactMap { $0 }
     let en = [place(problem)?.en, problem.field].compactMap { $0 }
     let reason = self.reason(problem.reason)
     let warning = problem.severity == .warning

@@ -13,6 +13,20 @@ enum Language: String, CaseIterable, Sendable {
     self = locale.hasPrefix("ja") ? .japanese : .english
   }
 
+  /// The language that a command line asks for, even one that cannot be understood otherwise.
+  init?(askedBy arguments: [String]) {
+    let name = "--lang"
+    for (index, argument) in arguments.enumerated().reversed() where argument.hasPrefix(name) {
+      let next = arguments.dropFirst(index + 1).first
+      let value = argument == name ? next : String(argument.dropFirst(name.count + 1))
+      if let language = value.flatMap(Language.init(rawValue:)) {
+        self = language
+        return
+      }
+    }
+    return nil
+  }
+
   /// The other language.
   var other: Language { self == .japanese ? .english : .japanese }
 }

@@ -17,6 +17,14 @@ enum RecordMessages {
       ja: "訂正しました: \(id)（第\(version)版。前の版は残ります）",
       en: "Corrected: \(id) (version \(version); earlier ones stay)")
   }
+  static func unchanged(_ id: String) -> Text {
+    Text(ja: "変わりはありません: \(id)", en: "Nothing changed: \(id)")
+  }
+  static func reinstated(_ id: String) -> Text {
+    Text(
+      ja: "取り下げられていた同じ記録を元に戻しました: \(id)",
+      en: "The same record had been withdrawn; it stands again: \(id)")
+  }
   static func withdrawn(_ id: String) -> Text {
     Text(
       ja: "取り下げました: \(id)（記録は印を付けて残ります。--undo で戻せます）",
@@ -26,7 +34,7 @@ enum RecordMessages {
     Text(ja: "取り下げを取り消しました: \(id)", en: "No longer withdrawn: \(id)")
   }
   static func tagged(_ tag: String, _ count: Int) -> Text {
-    Text(ja: "「\(tag)」: \(count)件", en: "“\(tag)”: \(count) records")
+    Text(ja: "「\(tag)」: \(count)件", en: "“\(tag)”: \(count) \(count == 1 ? "record" : "records")")
   }
   static let nothingDue = Text(ja: "期限のあるものはありません。", en: "Nothing is due.")
 

@@ -18,9 +18,9 @@ enum StoreWords {
         .refused,
         ja: "別の人のデータのようです（\(mismatches.map { name($0).ja }.joined(separator: "・"))が違います）。"
           + "何も取り込んでいません。",
-        en: "This seems to be another person's data ("
+        en: "This seems to be another person's data (different: "
           + mismatches.map { name($0).en }.joined(separator: ", ")
-          + " differ). Nothing was imported.",
+          + "). Nothing was imported.",
         hint: Text(
           ja: "同じ人だと確かなら --same-person を付けてください。",
           en: "If you are sure that it is the same person, add --same-person."))

@@ -9,11 +9,11 @@ enum UsageWords {
     switch error {
     case .unknownCommand(let name, _):
       Text(ja: "「\(name)」という命令はありません。", en: "There is no command “\(name)”.")
-    case .incompleteCommand(let name, let choices):
+    case .incompleteCommand(let name, let choices, _):
       Text(
         ja: "「\(name)」の後に \(choices.joined(separator: "・")) のどれかが必要です。",
         en: "“\(name)” needs one of these behind it: \(choices.joined(separator: ", ")).")
-    case .unknownOption(let name, _):
+    case .unknownOption(let name, _, _):
       Text(ja: "ここでは \(name) を使えません。", en: "\(name) is not an option here.")
     case .missingValue(let name):
       Text(ja: "\(name) に値が必要です。", en: "\(name) needs a value.")
@@ -25,6 +25,10 @@ enum UsageWords {
       Text(ja: "\(command) には \(usage) が必要です。", en: "\(command) needs \(usage).")
     case .extraOperand(let word, _):
       Text(ja: "「\(word)」は余分です。", en: "“\(word)” is one word too many.")
+    case .unknownKind(let name, let expected, _):
+      Text(
+        ja: "「\(name)」という種別はありません（\(expected)）。",
+        en: "There is no kind “\(name)” (expected: \(expected)).")
     case .badValue(let option, let expected):
       Text(
         ja: "\(option) の値が正しくありません（\(expected)）。",
@@ -34,11 +38,14 @@ enum UsageWords {
 
   private static func hint(_ error: UsageError) -> Text {
     switch error {
-    case .unknownCommand(_, let nearest) where !nearest.isEmpty:
+    case .unknownCommand(_, let nearest) where !nearest.isEmpty,
+      .incompleteCommand(_, _, let nearest) where !nearest.isEmpty,
+      .unknownOption(_, _, let nearest) where !nearest.isEmpty,
+      .unknownKind(_, _, let nearest) where !nearest.isEmpty:
       return Text(
         ja: "もしかして: \(nearest.joined(separator: "、"))",
         en: "Did you mean \(nearest.joined(separator: ", "))?")
-    case .unknownOption(_, .some(let command)), .missingOperand(let command, _),
+    case .unknownOption(_, .some(let command), _), .missingOperand(let command, _),
       .extraOperand(_, let command):
       return Text(
         ja: "phr-tui \(command) --help で使い方を表示します。",

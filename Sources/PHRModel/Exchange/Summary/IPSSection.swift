@@ -58,10 +58,6 @@ enum IPSSection: String, CaseIterable {
 ///
 /// Source: FHIR R4, "Vital Signs" profile table.
 enum LOINCVital {
-  private static let codes = [
-    "systolic-pressure": "8480-6", "diastolic-pressure": "8462-4", "height": "8302-2",
-    "weight": "29463-7", "bmi": "39156-5", "waist": "8280-0", "pulse": "8867-4",
-  ]
   private static let vital: Set<String> = [
     "8480-6", "8462-4", "8302-2", "29463-7", "39156-5", "8280-0", "8867-4", "85354-9", "8310-5",
     "9279-1", "2708-6", "59408-5",
@@ -95,7 +91,7 @@ enum LOINCVital {
   }
 
   private static func code(of observation: Observation) -> String? {
-    CheckupItems.item(of: observation.code).flatMap { codes[$0.key] }
+    CheckupItems.item(of: observation.code).flatMap { CheckupItems.loinc[$0.key] }
   }
 }
 

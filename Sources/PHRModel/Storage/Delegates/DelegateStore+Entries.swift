@@ -130,7 +130,7 @@ extension Proposal {
       return try body()
     } catch {
       switch error {
-      case .unknownField, .badValue: throw DelegateError.unfitProposal(.field)
+      case .unknownField, .badValue, .endsTooEarly: throw DelegateError.unfitProposal(.field)
       case .missing: throw DelegateError.unfitProposal(.missing)
       case .myNumber: throw DelegateError.unfitProposal(.myNumber)
       }

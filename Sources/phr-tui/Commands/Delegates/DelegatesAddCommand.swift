@@ -66,19 +66,18 @@ enum DelegatesAddCommand {
     let until = try context.day("--until", last: true).map { Instant(startOf: $0.adding(days: 1)) }
     let proposed = Grant.proposedEnd(
       from: (from ?? context.now).day, basis: basis, holderBorn: born)
-    let name = SafeText(context.operands[0]).text
-    let texts = ["--relation", "--purpose", "--incapacity"].compactMap(context.invocation.value)
-    guard !([name] + texts).contains(where: MyNumber.isPresent) else { throw StoreError.myNumber }
+    func typed(_ option: String) throws -> String? {
+      try context.invocation.value(option).map(context.typed)
+    }
     var grant = Grant(
-      id: RecipientID(""), delegate: name,
-      relation: context.invocation.value("--relation").map { SafeText($0).text } ?? "",
+      id: RecipientID(""), delegate: try context.typed(context.operands[0]),
+      relation: try typed("--relation") ?? "",
       basis: basis, scope: try selectors("--scope", context, store),
       exclusions: try selectors("--except", context, store),
       right: try context.choice("--right", Grant.Right.self) ?? .view,
       window: ConsentWindow(from: from ?? context.now, until: until ?? proposed),
-      purpose: context.invocation.value("--purpose").map { SafeText($0).text }
-        ?? context.say(DelegateWords.usualPurpose))
-    grant.incapacityReason = context.invocation.value("--incapacity").map { SafeText($0).text }
+      purpose: try typed("--purpose") ?? context.say(DelegateWords.usualPurpose))
+    grant.incapacityReason = try typed("--incapacity")
     grant.review = try context.day("--review").map { PartialDate($0) }
     return grant
   }

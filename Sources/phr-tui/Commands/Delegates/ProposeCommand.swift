@@ -12,12 +12,11 @@ enum ProposeCommand {
     "propose note", operands: "ID TEXT", count: 2...2,
     summary: Text(ja: "代理人として記録にメモを付ける", en: "as a delegate, note something on a record")
   ) { context in
-    let text = context.operands[1]
-    guard !MyNumber.isPresent(in: text) else { throw StoreError.myNumber }
+    let text = try context.typed(context.operands[1])
     return try context.withVault { open in
       let file = try delegated(context)
       let record = try open.store.find(context.operands[0])
-      try file.reply.note(.note(record.id, SafeText(text).text), at: context.now)
+      try file.reply.note(.note(record.id, text), at: context.now)
       try context.tell(DelegateWords.noted)
       return .done
     }

@@ -68,6 +68,7 @@ enum RecordList {
     guard let text = summary.detail else { return "" }
     switch summary.kind {
     case .cost: return Int64(text).map { Writing.yen($0, language) } ?? text
+    case .vaccination where summary.isNotGiven: return DetailWords.notGiven.in(language)
     case .vaccination: return Int(text).map { DetailWords.dose($0, of: nil).in(language) } ?? text
     default: return text
     }

@@ -84,7 +84,9 @@ struct ItemRow {
   func name(_ language: Language) -> String {
     let received =
       observation.code.text ?? observation.code.codings.lazy.compactMap(\.display).first
-    let known = CheckupItems.item(of: observation.code)
+    let known =
+      CheckupItems.item(of: observation.code)
+      ?? observation.code.codings.lazy.compactMap { CheckupItems.item(loinc: $0.code) }.first
     let variant = observation.code.codings.lazy
       .compactMap { CheckupItems.variant(code: $0.code) }.first
     let national =

@@ -7,11 +7,12 @@ enum DetailBlocks {
   ) -> [Block] {
     let record = detail.record
     let writer = FieldWriter(language: language)
-    var blocks: [Block] = [.heading(record.body.title)]
+    let title = record.body.title
+    var blocks: [Block] = [.heading(title.isEmpty ? CodeWords.untitled.in(language) : title)]
     blocks += state(of: record, writer)
     blocks.append(.fields(header(of: record.body, writer)))
     blocks.append(.gap)
-    blocks += content(of: detail, writer).map { $0.leavingOut(record.body.title) }
+    blocks += content(of: detail, writer).map { $0.leavingOut(title) }
     if let note = record.body.note {
       blocks += [.gap, .fields([.init(DetailWords.note.in(language), note)])]
     }

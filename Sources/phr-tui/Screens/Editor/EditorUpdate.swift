@@ -121,14 +121,16 @@ enum EditorUpdate {
   private static func profileWithContact(
     _ state: AppState, _ editor: EditorState
   ) throws(ManualEntryError) -> Profile {
-    guard let name = editor.form.text("contact-name") else {
-      throw .missing(field: "contact-name")
+    func typed(_ field: String) throws(ManualEntryError) -> String? {
+      guard let text = editor.form.text(field) else { return nil }
+      guard let safe = TypedText.accepted(text) else { throw .myNumber(field: field) }
+      return safe.isEmpty ? nil : safe
     }
+    guard let name = try typed("contact-name") else { throw .missing(field: "contact-name") }
     var profile = state.vault?.profile ?? Profile()
     profile.contacts.append(
       Profile.Contact(
-        name: name, relation: editor.form.text("contact-relation"),
-        phone: editor.form.text("contact-phone")))
+        name: name, relation: try typed("contact-relation"), phone: try typed("contact-phone")))
     return profile
   }
 
@@ -155,7 +157,8 @@ extension ManualEntryError {
   /// The field that the error is about.
   var field: String {
     switch self {
-    case .unknownField(let name), .badValue(let name), .missing(let name), .myNumber(let name):
+    case .unknownField(let name), .badValue(let name), .endsTooEarly(let name),
+      .missing(let name), .myNumber(let name):
       name
     }
   }
