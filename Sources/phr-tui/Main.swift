@@ -16,16 +16,8 @@ struct Main {
     let program = Program(
       environment: environment, output: Output(.descriptor(STDOUT_FILENO)),
       messages: Output(.descriptor(STDERR_FILENO)), prompter: TerminalPrompter(),
-      clock: { now(environment) })
+      clock: { Program.now(environment) })
     let arguments = Array(CommandLine.arguments.dropFirst())
     exit(program.run(arguments, terminal: TerminalCommand.run).rawValue)
-  }
-
-  /// Now, or the moment that `SOURCE_DATE_EPOCH` fixes (reproducible-builds.org).
-  private static func now(_ environment: [String: String]) -> Instant {
-    if let fixed = environment["SOURCE_DATE_EPOCH"].flatMap({ Int64($0) }) {
-      return Instant(seconds: fixed)
-    }
-    return Instant(seconds: Int64(Date().timeIntervalSince1970))
   }
 }

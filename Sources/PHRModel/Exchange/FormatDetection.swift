@@ -24,9 +24,12 @@ public enum FormatDetection {
     }
     if let reason = refusedSignature(bytes) { return .refused(reason) }
     guard let text = text(of: bytes) else { return .refused(.undecodable) }
+    // The reader of XML takes UTF-16; the text formats and JSON (RFC 8259, section 8.1) do not.
+    let isUTF16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
     let start = text.drop { $0.isWhitespace || $0 == "\u{FEFF}" || $0 == "\0" }
     switch start.first {
     case "<": return xml(start)
+    case _ where isUTF16: return .refused(.undecodable)
     case "{", "[": return .format(.fhir)
     default: return lines(start)
     }

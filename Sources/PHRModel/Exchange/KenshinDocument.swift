@@ -10,11 +10,16 @@ struct KenshinDocument {
   /// The root of the OIDs of the ministry.
   static let oid = "1.2.392.200119.6."
 
-  /// The person, the checkup and the problems, in this order.
+  /// The person, the checkup and the problems, in this order; a checkup without a result is none.
   mutating func events() -> [ImportEvent] {
     let person = person()
     let record = record(insured: person.insured)
-    return [.person(person), .record(record)] + notes.problems.map(ImportEvent.problem)
+    let problems = notes.problems.map(ImportEvent.problem)
+    guard case .checkup(let checkup) = record.body.content, !checkup.items.isEmpty else {
+      let nothing = ImportProblem(.missingField, field: "structuredBody/entry")
+      return [.person(person)] + problems + [.problem(nothing)]
+    }
+    return [.person(person), .record(record)] + problems
   }
 
   private mutating func person() -> Profile {

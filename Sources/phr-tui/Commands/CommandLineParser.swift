@@ -2,6 +2,8 @@
 struct Invocation: Sendable {
   /// The subcommand, or `nil` for the terminal program.
   var spec: CommandSpec?
+  /// The first word of several subcommands, if only that was typed, to ask for help.
+  var family: String?
   /// Values by option name; a switch has one empty value.
   var options: [String: [String]] = [:]
   /// The operands in order.
@@ -27,10 +29,10 @@ struct Invocation: Sendable {
 enum UsageError: Error, Equatable {
   /// No such command; the nearest names stand beside.
   case unknownCommand(String, nearest: [String])
-  /// A word that needs another behind it (`vault` alone).
-  case incompleteCommand(String, choices: [String])
-  /// No such option here.
-  case unknownOption(String, command: String?)
+  /// A word that needs another behind it (`vault` alone), and the ones nearest to what stood there.
+  case incompleteCommand(String, choices: [String], nearest: [String])
+  /// No such option here; the nearest names stand beside.
+  case unknownOption(String, command: String?, nearest: [String])
   /// An option without the value it needs.
   case missingValue(String)
   /// A switch with a value.
@@ -41,6 +43,8 @@ enum UsageError: Error, Equatable {
   case missingOperand(command: String, usage: String)
   /// Too many operands.
   case extraOperand(String, command: String)
+  /// No such kind of record; the nearest names stand beside.
+  case unknownKind(String, expected: String, nearest: [String])
   /// A value that its option does not take.
   case badValue(option: String, expected: String)
 }
@@ -59,13 +63,26 @@ struct CommandLineParser {
     let words = try split(arguments)
     var invocation = Invocation()
     let plain = words.compactMap { if case .operand(let word) = $0 { word } else { nil } }
-    invocation.spec = try command(for: plain)
+    if plain.count == 1, Self.asksForHelp(words), isFamily(plain[0]) {
+      invocation.family = plain[0]
+    } else {
+      invocation.spec = try command(for: plain)
+    }
     invocation.operands = Array(plain.dropFirst(invocation.spec?.path.count ?? 0))
     for case .option(let name, let value) in words {
       try add(name, value, to: &invocation)
     }
     if !invocation.has("--help") { try checkOperands(of: invocation) }
     return invocation
+  }
+
+  private static func asksForHelp(_ words: [Word]) -> Bool {
+    words.contains { if case .option("--help", nil) = $0 { true } else { false } }
+  }
+
+  /// Whether the word begins subcommands and is none itself.
+  private func isFamily(_ word: String) -> Bool {
+    commands.contains { $0.path.first == word } && !commands.contains { $0.path == [word] }
   }
 
   private enum Word {
@@ -115,7 +132,12 @@ struct CommandLineParser {
     if let longest = fitting.max(by: { $0.path.count < $1.path.count }) { return longest }
     let family = commands.filter { $0.path.first == first }
     if !family.isEmpty {
-      throw .incompleteCommand(first, choices: family.compactMap { $0.path.dropFirst().first })
+      var choices: [String] = []
+      for word in family.compactMap({ $0.path.dropFirst().first }) where !choices.contains(word) {
+        choices.append(word)
+      }
+      let nearest = words.count > 1 ? NearestNames.find(words[1], in: choices) : []
+      throw .incompleteCommand(first, choices: choices, nearest: nearest)
     }
     let names = Set(commands.compactMap(\.path.first))
     throw .unknownCommand(first, nearest: NearestNames.find(first, in: names.sorted()))
@@ -126,7 +148,9 @@ struct CommandLineParser {
   ) throws(UsageError) {
     let known = globals + (invocation.spec?.options ?? [])
     guard let option = known.first(where: { $0.name == name }) else {
-      throw .unknownOption(name, command: invocation.spec?.name)
+      throw .unknownOption(
+        name, command: invocation.spec?.name,
+        nearest: NearestNames.find(name, in: known.map(\.name)))
     }
     if option.value != nil, value == nil { throw .missingValue(name) }
     if option.value == nil, value != nil { throw .unexpectedValue(name) }

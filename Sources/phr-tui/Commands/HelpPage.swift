@@ -2,10 +2,17 @@
 struct HelpPage {
   let language: Language
 
-  /// The page of one subcommand, or the overview.
-  func lines(for spec: CommandSpec?) -> [String] {
-    if let spec { return page(of: spec) }
+  /// The page of one subcommand, of a family of them, or the overview.
+  func lines(for invocation: Invocation) -> [String] {
+    if let spec = invocation.spec { return page(of: spec) }
+    if let family = invocation.family { return page(ofFamily: family) }
     return overview
+  }
+
+  private func page(ofFamily word: String) -> [String] {
+    let members = CommandTable.commands.filter { $0.path.first == word }
+    return [say(HelpWords.usage) + " phr-tui [OPTIONS] \(word) …", "", say(HelpWords.commands)]
+      + columns(members.map { ($0.name, $0.operands, $0.summary) })
   }
 
   private var overview: [String] {

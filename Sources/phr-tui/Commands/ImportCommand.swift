@@ -18,7 +18,7 @@ enum ImportCommand {
 
   private static func run(_ context: CommandContext) throws -> ExitCode {
     let format = try forcedFormat(context)
-    let sources = try ImportSource.gather(context.operands, format: format)
+    let sources = ImportSource.gather(context.operands, format: format)
     return try context.withVault(writing: true) { open in
       var tally = ImportTally()
       for source in sources {
@@ -54,6 +54,10 @@ enum ImportCommand {
       return report.problems.contains { $0.severity == .error } ? .problems : .done
     } catch let refused as RefusedFile {
       try tell(refused, of: source.name, context)
+      return .refused
+    } catch let failure as CommandFailure {
+      guard case .cannotRead = failure else { throw failure }
+      try tell(failure, of: source.name, context)
       return .refused
     } catch let error as StoreError {
       guard case .otherPerson = error else { throw error }
@@ -98,7 +102,7 @@ enum ImportCommand {
     }
     let summary = ImportWords.summary(file: file, report: report, rehearsed: rehearsed)
     try context.output.line(context.say(summary))
-    if report.filledProfile { try context.tell(ImportWords.filledProfile) }
+    if report.filledProfile { try context.tell(ImportWords.filledProfile(rehearsed: rehearsed)) }
     if report.consents > 0 { try context.tell(ImportWords.consents(report.consents)) }
     if !report.keptRaw.isEmpty { try context.tell(ImportWords.keptRaw(report.keptRaw)) }
     for problem in report.problems {
@@ -118,8 +122,21 @@ enum ImportCommand {
   }
 
   private static func tell(
+    _ failure: CommandFailure, of file: String, _ context: CommandContext
+  ) throws {
+    if context.wantsJSON {
+      try context.output.line(ImportJSON.unreadable(file: file).serialized())
+    }
+    try context.tell(CommandWords.report(failure).message)
+  }
+
+  private static func tell(
     _ error: StoreError, of file: String, _ context: CommandContext
   ) throws {
+    if context.wantsJSON {
+      let problem = ImportProblem(.otherPerson)
+      try context.output.line(ImportJSON.refused(file: file, problem).serialized())
+    }
     let report = StoreWords.report(error)
     let name = CommandWords.shown(file)
     try context.tell(
@@ -182,6 +199,14 @@ enum ImportJSON {
     RecordJSON.object([
       ("file", .string(file)), ("format", .null), ("new", 0), ("problemCount", 1),
       ("problems", .array([self.problem(problem)])),
+    ])
+  }
+
+  /// A file that could not be opened or read.
+  static func unreadable(file: String) -> JSONValue {
+    RecordJSON.object([
+      ("file", .string(file)), ("format", .null), ("new", 0), ("problemCount", 1),
+      ("problems", [["severity": "error", "line": .null, "field": .null, "reason": "cannotRead"]]),
     ])
   }
 

@@ -5,8 +5,8 @@ import PHRModel
 struct ImportSource {
   /// The name that is shown and kept.
   let name: String
-  /// The format, or why there is none.
-  let format: Result<ImportFormat, RefusedFile>
+  /// The format, or why there is none: a `RefusedFile`, or `CommandFailure.cannotRead`.
+  let format: Result<ImportFormat, any Error>
   /// Hands the bytes to the body, piece by piece.
   let read: ((Data) throws -> Void) throws -> Void
 
@@ -14,12 +14,20 @@ struct ImportSource {
   private static let documentLimit = 64 << 20
 
   /// The sources that the paths stand for; parts of a split notebook become one.
-  static func gather(_ paths: [String], format: ImportFormat?) throws -> [ImportSource] {
-    let heads = try paths.map { try Head(path: $0) }
+  ///
+  /// A file that cannot be opened is a source without a format, so that the others are taken.
+  static func gather(_ paths: [String], format: ImportFormat?) -> [ImportSource] {
+    let heads = paths.map { path in Result { try Head(path: path) } }
     // Parts are about one QR symbol each; a head that is not the whole file is no part.
-    let joined = JahisSplit.join(heads.map { $0.isWhole ? $0.bytes : Data() })
+    let joined = JahisSplit.join(
+      heads.map { head in (try? head.get()).flatMap { $0.isWhole ? $0.bytes : nil } ?? Data() })
     return joined.map { group in
-      let members = group.sources.map { heads[$0] }
+      if let only = group.sources.first, group.sources.count == 1,
+        case .failure(let error) = heads[only]
+      {
+        return ImportSource(name: paths[only], format: .failure(error)) { _ in }
+      }
+      let members = group.sources.compactMap { try? heads[$0].get() }
       guard members.count == 1, group.missing.isEmpty, let only = members.first else {
         return split(members, group)
       }
@@ -28,7 +36,7 @@ struct ImportSource {
   }
 
   private static func single(_ head: Head, _ forced: ImportFormat?) -> ImportSource {
-    var format = forced.map { Result<ImportFormat, RefusedFile>.success($0) } ?? detect(head)
+    var format = forced.map { Result<ImportFormat, any Error>.success($0) } ?? detect(head)
     if case .success(let found) = format, found != .jahis, found != .myna,
       let size = head.size, size > documentLimit, !head.isLineDelimited
     {
@@ -47,7 +55,7 @@ struct ImportSource {
     return ImportSource(name: name, format: .success(.jahis)) { try $0(bytes) }
   }
 
-  private static func detect(_ head: Head) -> Result<ImportFormat, RefusedFile> {
+  private static func detect(_ head: Head) -> Result<ImportFormat, any Error> {
     switch FormatDetection.detect(head.bytes) {
     case .format(let format): .success(format)
     case .refused(let reason): .failure(RefusedFile(problem: ImportProblem(reason)))
@@ -55,20 +63,22 @@ struct ImportSource {
   }
 }
 
-/// The first bytes of a file, enough to tell what it is.
+/// The first bytes of a file, enough to tell what it is; all bytes of what cannot be read twice.
 private struct Head {
   let path: String
   let bytes: Data
   let isWhole: Bool
+  private let isStream: Bool
   /// The file's size, if it is known before reading.
   let size: Int?
 
   init(path: String) throws {
     self.path = path
     let limit = FormatDetection.headSize
-    guard path != "-" else {
-      // Stdin cannot be read twice; a document is bounded anyway.
-      bytes = try InputFile.readWhole("-", limit: 256 << 20)
+    isStream = InputFile.isStream(path)
+    guard !isStream else {
+      // A pipe cannot be read twice, and a device need not end.
+      bytes = try InputFile.readWhole(path, limit: 256 << 20)
       isWhole = true
       size = bytes.count
       return
@@ -86,7 +96,7 @@ private struct Head {
   }
 
   func read(_ body: (Data) throws -> Void) throws {
-    if path == "-" { return try body(bytes) }
+    if isStream { return try body(bytes) }
     try InputFile.read(path, body)
   }
 }

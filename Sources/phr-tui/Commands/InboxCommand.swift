@@ -12,11 +12,12 @@ enum InboxCommand {
   ) { context in
     try context.withVault { open in
       let facts = try SharingFacts(open.store, now: context.now)
-      for item in try facts.telling(try open.store.inbox(states(context))) {
-        let line =
-          context.wantsJSON
-          ? json(item, context.language).serialized() : text(item, context.language)
-        try context.output.line(line)
+      let items = try facts.telling(try open.store.inbox(states(context)))
+      let marks = context.wantsJSON ? try InboxMarks(items, open.store, context.now) : nil
+      for item in items {
+        try context.output.line(
+          marks.map { json(item, $0, context.language).serialized() }
+            ?? text(item, context.language))
       }
       if !context.wantsJSON {
         try context.tell(SyncWords.unread(try open.store.unreadNotices()))
@@ -38,7 +39,8 @@ enum InboxCommand {
           .filter { $0.id == record.id }
         guard let item = try facts.telling(found).first else { throw StoreError.noSuchRecord }
         if context.wantsJSON {
-          try context.output.line(json(item, context.language).serialized())
+          let marks = try InboxMarks([item], open.store, context.now)
+          try context.output.line(json(item, marks, context.language).serialized())
         } else {
           try page(item, context).forEach(context.output.line)
         }
@@ -92,12 +94,16 @@ enum InboxCommand {
     return lines
   }
 
-  private static func json(_ item: InboxItem, _ language: Language) -> JSONValue {
+  private static func json(
+    _ item: InboxItem, _ marks: InboxMarks, _ language: Language
+  ) -> JSONValue {
     RecordJSON.object([
       ("id", .string(item.id.text)), ("kind", "notice"),
       ("date", .string((item.notice.sent?.day ?? item.arrived.day).description)),
       ("title", .string(item.title)), ("facility", RecordJSON.text(item.notice.sender)),
-      ("source", "portal"), ("version", .null), ("hidden", false),
+      ("source", .string(marks.source[item.id] ?? "portal")),
+      ("version", RecordJSON.number(marks.version[item.id] ?? 1)),
+      ("hidden", .bool(marks.hidden.contains(item.id))),
       ("state", .string(item.state.rawValue)),
       ("category", .string(item.notice.category.rawValue)),
       ("readable", .bool(item.notice.readable)),
@@ -110,5 +116,21 @@ enum InboxCommand {
         RecordJSON.text(item.rules.map { ConsentWords.tookHold($0).in(language) })
       ),
     ])
+  }
+}
+
+/// What a notice's line has in common with every other record line.
+private struct InboxMarks {
+  private(set) var version: [RecordID: Int] = [:]
+  private(set) var source: [RecordID: String] = [:]
+  let hidden: Set<RecordID>
+
+  init(_ items: [InboxItem], _ store: RecordStore, _ now: Instant) throws {
+    hidden = try SharingFacts(store, now: now).hidden(among: items.map(\.id))
+    for item in items {
+      guard let record = try store.record(item.id) else { continue }
+      version[item.id] = record.version
+      source[item.id] = record.provenance.listLabel
+    }
   }
 }

@@ -6,6 +6,14 @@ enum InputFile {
   /// Bytes that are read at once.
   static let pieceLength = 1 << 20
 
+  /// Whether the path is stdin, a pipe (also of `<(command)`), a socket or a device.
+  static func isStream(_ path: String) -> Bool {
+    if path == "-" { return true }
+    var status = stat()
+    guard stat(path, &status) == 0 else { return false }
+    return ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+  }
+
   /// Hands the bytes of a file to the body, piece by piece; `-` is stdin.
   static func read(_ path: String, _ body: (Data) throws -> Void) throws {
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)

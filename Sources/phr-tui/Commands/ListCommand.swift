@@ -54,8 +54,9 @@ enum ListCommand {
     if let kind = Kind.allCases.first(where: { KindWords.name(of: $0).ja == word }) {
       return kind
     }
-    throw UsageError.badValue(
-      option: "KIND", expected: Kind.allCases.map(\.rawValue).joined(separator: "|"))
+    let names = Kind.allCases.map(\.rawValue)
+    throw UsageError.unknownKind(
+      word, expected: names.joined(separator: "|"), nearest: NearestNames.find(word, in: names))
   }
 }
 
@@ -64,12 +65,23 @@ enum RecordLine {
   /// Date, kind, title, facility and id in columns.
   static func text(_ row: RecordSummary, language: Language) -> String {
     let kind = KindWords.name(of: row.kind).in(language)
-    let status =
-      row.status == .active ? "" : " [\(KindWords.name(of: row.status).in(language))]"
+    let marks = [
+      row.isNotGiven ? DetailWords.notGiven : nil,
+      row.status == .active ? nil : KindWords.name(of: row.status),
+    ]
+    let title = row.title.isEmpty ? CodeWords.untitled.in(language) : row.title
+    let status = marks.compactMap { $0.map { " [\($0.in(language))]" } }.joined()
     let parts = [
       (row.date?.description ?? "–").padded(toColumns: 10), kind.padded(toColumns: 11),
-      (row.title + status).padded(toColumns: 40), (row.facility ?? "").padded(toColumns: 24),
+      (title + status).padded(toColumns: 40), (row.facility ?? "").padded(toColumns: 24),
     ]
     return parts.joined(separator: "  ") + "  " + row.id.text
+  }
+}
+
+extension RecordSummary {
+  /// Whether this is the record of a vaccination that was not given.
+  var isNotGiven: Bool {
+    kind == .vaccination && detail == Vaccination.Status.notDone.rawValue
   }
 }

@@ -2,6 +2,7 @@
 enum NearestNames {
   /// The names within a small edit distance, nearest first, or those that begin alike.
   static func find(_ typed: String, in names: [String], limit: Int = 3) -> [String] {
+    guard !typed.isEmpty else { return [] }
     let reach = max(1, typed.count / 3)
     let ranked = names.map { (name: $0, distance: distance(typed, $0)) }
       .filter { $0.distance <= reach || $0.name.hasPrefix(typed) }

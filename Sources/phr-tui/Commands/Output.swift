@@ -33,6 +33,12 @@ final class Output {
     try write(text + "\n")
   }
 
+  /// Writes a line for a person; names of files and words from the command line may stand in it,
+  /// and a terminal obeys none of them.
+  func talk(_ text: String) throws {
+    try line(TextWidth.safe(text))
+  }
+
   /// Writes text; whole blocks reach a descriptor at once.
   func write(_ text: String) throws {
     try write(bytes: Array(text.utf8))

@@ -1,9 +1,16 @@
+import Foundation
 import PHRModel
 
 /// Runs one command line: parse, carry out, say what went wrong, end with a code.
 struct Program {
   /// The version that `--version` prints.
   static let version = "0.1.0"
+
+  /// Now, or the moment that `SOURCE_DATE_EPOCH` fixes (reproducible-builds.org).
+  static func now(_ environment: [String: String]) -> Instant {
+    let fixed = environment["SOURCE_DATE_EPOCH"].flatMap { Int64($0) }
+    return Instant(seconds: fixed ?? Int64(Date().timeIntervalSince1970))
+  }
 
   let environment: [String: String]
   let output: Output
@@ -18,8 +25,7 @@ struct Program {
   /// `terminal` opens the screen; it is called when no subcommand was given.
   func run(_ arguments: [String], terminal: (CommandContext) throws -> ExitCode) -> ExitCode {
     // Errors of the command line itself are said in the language it asks for, too.
-    let asked = Array(zip(arguments, arguments.dropFirst())).last { $0.0 == "--lang" }?.1
-    var language = asked.flatMap(Language.init(rawValue:)) ?? Language(environment: environment)
+    var language = Language(askedBy: arguments) ?? Language(environment: environment)
     do {
       let parser = CommandLineParser(
         commands: CommandTable.commands, globals: CommandTable.globals)
@@ -50,9 +56,8 @@ struct Program {
       return .done
     }
     if context.invocation.has("--help") {
-      for line in HelpPage(language: context.language).lines(for: context.invocation.spec) {
-        try output.line(line)
-      }
+      try HelpPage(language: context.language).lines(for: context.invocation)
+        .forEach(output.line)
       return .done
     }
     guard let spec = context.invocation.spec else { return try terminal(context) }
@@ -63,8 +68,8 @@ struct Program {
   private func report(_ error: any Error, _ language: Language) -> ExitCode {
     let report = ErrorWords.report(error)
     try? output.flush()
-    try? messages.line("phr-tui: error: " + report.message.in(language))
-    if let hint = report.hint { try? messages.line("phr-tui: hint: " + hint.in(language)) }
+    try? messages.talk("phr-tui: error: " + report.message.in(language))
+    if let hint = report.hint { try? messages.talk("phr-tui: hint: " + hint.in(language)) }
     try? messages.flush()
     return report.exit
   }

@@ -18,20 +18,20 @@ enum RecordJSON {
   /// A whole record.
   static func whole(_ record: Record, notes: [EpisodeNote], hidden: Bool) throws -> JSONValue {
     let body = record.body
-    let said = try encoded(body)
+    let said = try shown(body)
     return object([
       ("id", .string(record.id.text)), ("kind", .string(body.kind.rawValue)),
       ("date", text(body.date?.description)), ("time", text(body.time?.description)),
       ("title", .string(body.title)),
-      ("facility", text(body.facilities.first { $0.role != .insurer }?.name)),
+      ("facility", text(body.shownFacility)),
       ("source", .string(record.provenance.listLabel)), ("version", number(record.version)),
       ("status", .string(record.status.rawValue)), ("hidden", .bool(hidden)),
       ("content", said["content"]?["value"] ?? .null),
       ("facilities", said["facilities"] ?? .array([])), ("note", text(body.note)),
       ("raw", said["raw"] ?? .array([])), ("episode", text(record.episode?.text)),
-      ("episodeNotes", try encoded(notes)), ("tags", .array(record.tags.map { .string($0) })),
+      ("episodeNotes", try shown(notes)), ("tags", .array(record.tags.map { .string($0) })),
       ("twins", .array(record.twins.map { .string($0.text) })),
-      ("provenance", try encoded(record.provenance)),
+      ("provenance", try shown(record.provenance)),
     ])
   }
 
@@ -40,11 +40,37 @@ enum RecordJSON {
     object([
       ("version", number(version.number)), ("status", .string(version.status.rawValue)),
       ("recorded", .string(version.recorded.description)),
-      ("provenance", try encoded(version.provenance)), ("body", try encoded(version.body)),
+      ("provenance", try shown(version.provenance)), ("body", try shown(version.body)),
     ])
   }
 
-  /// Any encodable value of the model as JSON.
+  /// Any encodable value of the model as people and other programs read it: moments are ISO 8601,
+  /// and a choice with one value holds that value at once.
+  static func shown(_ value: some Encodable) throws -> JSONValue {
+    withoutUnnamed(try JSONValue(parsing: try readable.encode(value)))
+  }
+
+  private static let readable: JSONEncoder = {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.userInfo[.instantsAsText] = true
+    return encoder
+  }()
+
+  /// Swift writes an enumeration's unnamed value as `{"_0": …}`; only the value is of interest.
+  private static func withoutUnnamed(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .object(let members):
+      if members.count == 1, let only = members.first, only.name == "_0" {
+        return withoutUnnamed(only.value)
+      }
+      return .object(members.map { JSONMember($0.name, withoutUnnamed($0.value)) })
+    case .array(let elements): return .array(elements.map(withoutUnnamed))
+    default: return value
+    }
+  }
+
+  /// Any encodable value of the model as it is stored.
   static func encoded(_ value: some Encodable) throws -> JSONValue {
     try JSONValue(parsing: try encoder.encode(value))
   }
