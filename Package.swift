@@ -35,7 +35,7 @@ let package = Package(
       name: "PHRSyncTests", dependencies: ["PHRSync", "PHRModel"],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
-      name: "PHRTuiTests", dependencies: ["phr-tui"], exclude: ["Pictures"],
+      name: "PHRTuiTests", dependencies: ["phr-tui"], exclude: ["Pictures", "Scripts"],
       swiftSettings: strict),
   ]
 )

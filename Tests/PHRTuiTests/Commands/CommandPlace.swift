@@ -95,19 +95,28 @@ final class CommandPlace {
     answers: [String]? = nil, givesPassphrase: Bool = true,
     before: ((String) throws -> Void)? = nil
   ) -> Outcome {
-    let output = Output(.memory)
-    let messages = Output(.memory)
     let prompter = answers.map { ScriptedPrompter(answers: $0, before: before) }
+    var all = ["--vault", place(file), "--lang", language.rawValue] + arguments
+    if givesPassphrase { all += ["--passphrase-file", directory + "/pass"] }
+    let outcome = execute(all, prompter: prompter)
+    questions += prompter?.questions ?? []
+    return outcome
+  }
+
+  /// Runs a command line as it stands; without an output of its own stdout is kept in memory.
+  func execute(
+    _ arguments: [String], environment: [String: String] = [:], output: Output? = nil,
+    prompter: (any Prompter)? = nil
+  ) -> Outcome {
+    let output = output ?? Output(.memory)
+    let messages = Output(.memory)
     var program = Program(
-      environment: [:], output: output, messages: messages, prompter: prompter,
+      environment: environment, output: output, messages: messages, prompter: prompter,
       clock: { [now] in now })
     program.vaults = VaultSurroundings(
       options: options, waitLimit: waitLimit, waitAnnouncement: 0.1,
       pause: { [unowned self] in pauses.append($0) })
-    var all = ["--vault", place(file), "--lang", language.rawValue] + arguments
-    if givesPassphrase { all += ["--passphrase-file", directory + "/pass"] }
-    let code = program.run(all) { _ in .done }
-    questions += prompter?.questions ?? []
+    let code = program.run(arguments) { _ in .done }
     return Outcome(code: code, output: output.text, messages: messages.text)
   }
 

@@ -28,13 +28,13 @@ struct ImportReading: Sendable, Equatable {
   ///   - told: Hears from time to time how far it is, 0 to 1.
   /// - Throws: `RefusedImport`, `CommandFailure`; `CancellationError` if nobody wants it any more.
   init(path: String, told: (Double) -> Void) throws {
-    guard let source = try ImportSource.gather([path], format: nil).first else {
+    guard let source = ImportSource.gather([path], format: nil).first else {
       throw CommandFailure.nothingToDo
     }
     do {
       format = try source.format.get()
-    } catch {
-      throw RefusedImport(reason: error.problem.reason)
+    } catch let refused as RefusedFile {
+      throw RefusedImport(reason: refused.problem.reason)
     }
     name = source.name
     steps = []
