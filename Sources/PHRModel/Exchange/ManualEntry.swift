@@ -65,7 +65,10 @@ public enum ManualEntry {
     case .condition: conditionFields + commonFields(.performer)
     case .measurement: measurementFields + commonFields(.performer)
     case .notice: noticeFields + commonFields(.author)
-    case .insurance: insuranceFields + commonFields(.insurer)
+    // The insurer is its institution, under its own name.
+    case .insurance:
+      insuranceFields
+        + commonFields(.insurer).filter { !["facility", "facility-code"].contains($0.name) }
     }
   }
 
