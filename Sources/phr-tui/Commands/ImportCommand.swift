@@ -101,7 +101,7 @@ enum ImportCommand {
       return try context.output.line(json.serialized())
     }
     let summary = ImportWords.summary(file: file, report: report, rehearsed: rehearsed)
-    try context.output.line(context.say(summary))
+    try context.output.talk(context.say(summary))
     if report.filledProfile { try context.tell(ImportWords.filledProfile(rehearsed: rehearsed)) }
     if report.consents > 0 { try context.tell(ImportWords.consents(report.consents)) }
     if !report.keptRaw.isEmpty { try context.tell(ImportWords.keptRaw(report.keptRaw)) }

@@ -77,7 +77,7 @@ enum ResearchCommand {
         facility: notice?.sender?.name, profile: try open.store.profile(),
         guardian: context.invocation.value("--guardian") ?? answer?.request.guardian,
         asksDeletion: answer?.request.asksDeletion ?? true, day: context.now.day)
-      for line in letter.lines { try context.output.line(context.say(line)) }
+      for line in letter.lines { try context.output.talk(context.say(line)) }
       if let answer, open.vault.readOnlyReason == nil {
         try research.notePrinted(answer.id, at: context.now)
       }

@@ -41,7 +41,7 @@ enum VaultBackupCommand {
           return try context.output.line(json.serialized())
         }
         for line in VaultBackupWords.backedUp(target, found) {
-          try context.output.line(context.say(line))
+          try context.output.talk(context.say(line))
         }
       } catch VaultError.alreadyExists {
         throw replacing

@@ -14,10 +14,11 @@ enum VaultInfoCommand {
         return .done
       }
       for (label, value) in VaultInfoWords.rows(info, records: records, path: open.vault.path) {
-        try context.output.line(context.say(label).padded(toColumns: 24) + "  " + value)
+        let line = context.say(label).padded(toColumns: 24) + "  " + TextWidth.safe(value)
+        try context.output.line(line)
       }
       try context.output.line()
-      for line in VaultInfoWords.limits { try context.output.line(context.say(line)) }
+      for line in VaultInfoWords.limits { try context.output.talk(context.say(line)) }
       return .done
     }
   }

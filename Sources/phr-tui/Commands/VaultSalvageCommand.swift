@@ -91,9 +91,9 @@ enum VaultSalvageCommand {
       let json = json(salvage, outcome, records: records, target: target, code)
       return try context.output.line(json.serialized())
     }
-    try context.output.line(context.say(VaultSalvageWords.counted(salvage, records: records)))
+    try context.output.talk(context.say(VaultSalvageWords.counted(salvage, records: records)))
     for line in VaultSalvageWords.losses(salvage.losses, outcome) {
-      try context.output.line(context.say(line))
+      try context.output.talk(context.say(line))
     }
     if !salvage.losses.commits.isEmpty { try context.tell(VaultSalvageWords.mixed) }
     for line in VaultSalvageWords.saved(target) { try context.tell(line) }

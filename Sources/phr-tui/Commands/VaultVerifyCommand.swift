@@ -28,7 +28,7 @@ enum VaultVerifyCommand {
     if context.wantsJSON {
       try context.output.line(json(found, path: path, isSound: isSound).serialized())
     } else {
-      try context.output.line(context.say(VaultInfoWords.verified(found)))
+      try context.output.talk(context.say(VaultInfoWords.verified(found)))
       if !isSound { try context.tell(VaultInfoWords.databaseDamaged) }
     }
     return isSound ? .done : .damaged

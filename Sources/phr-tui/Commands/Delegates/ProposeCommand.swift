@@ -42,7 +42,7 @@ enum ProposeCommand {
           ] + DelegateJSON.act(entry.act))
         try context.output.line(json.serialized())
       } else {
-        try context.output.line(context.say(DelegateWords.line(entry, state)))
+        try context.output.talk(context.say(DelegateWords.line(entry, state)))
       }
     }
     try context.tell(DelegateWords.logReaches)

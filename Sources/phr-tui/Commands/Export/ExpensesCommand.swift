@@ -44,7 +44,7 @@ enum ExpensesCommand {
       } else {
         try context.output.write(table(expenses, context.language))
         for line in ExpensesWords.deduction(deduction) {
-          try context.output.line(context.say(line))
+          try context.output.talk(context.say(line))
         }
       }
       return .done
