@@ -73,12 +73,9 @@ enum LOINCVital {
 
   /// The item of the national table that the international code means.
   static func item(of observation: Observation) -> CheckupItem? {
-    let found = observation.code.codings.lazy.filter { $0.system == FHIRSystem.loinc }
-      .compactMap { keys[$0.code] }.first
-    return found.flatMap { CheckupItems.item(key: $0) }
+    observation.code.codings.lazy.filter { $0.system == FHIRSystem.loinc }
+      .compactMap { CheckupItems.item(loinc: $0.code) }.first
   }
-
-  private static let keys = Dictionary(uniqueKeysWithValues: codes.map { ($1, $0) })
 
   /// The observation with the international code beside the national one.
   static func coded(_ observation: Observation) -> Observation {
