@@ -80,6 +80,7 @@ struct FHIRObject {
   /// U+3000 is legal FHIR, but the published JSON schema refuses it in Unicode-aware engines
   /// (shared fhir/ips.md section 5).
   static func exported(_ text: String) -> String? {
+    if text.isPlainForExport { return text }
     var kept = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar.value {
@@ -95,6 +96,20 @@ struct FHIRObject {
 }
 
 extension String {
+  /// Whether the text surely leaves as it is: nearly all do, and looking at bytes is fast.
+  fileprivate var isPlainForExport: Bool {
+    var former: (UInt8, UInt8) = (0, 0)
+    for byte in utf8 {
+      // Controls; the leads of C1 controls and of all wide blanks but U+3000; then U+3000 itself.
+      if byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xE1 || byte == 0xE2 {
+        return false
+      }
+      if former == (0xE3, 0x80), byte == 0x80 { return false }
+      former = (former.1, byte)
+    }
+    return former.1 != 0 && former.1 != 0x20 && utf8.first != 0x20
+  }
+
   /// The text without white space at its ends.
   fileprivate var withoutOuterSpace: String {
     let head = drop { $0.isWhitespace }
