@@ -31,8 +31,10 @@ public struct ConsentExport {
     for grant in state.grants.values.sorted(by: { $0.id < $1.id }) {
       try body(person(grant, patient: patient))
     }
+    let names = try names()
     let writer = ConsentWriter(
-      state: state, patient: patient, now: now, reader: .holder, instances: try instances())
+      state: state, patient: patient, now: now, reader: .holder,
+      instances: { names[$1] ?? [] })
     try body(writer.base(named: "base"))
     for directive in directives() {
       let isActive = state.directives.all.contains { $0.id == directive.id }
@@ -109,15 +111,21 @@ public struct ConsentExport {
     return object.value
   }
 
-  /// The records that a selector means, by their names in the export.
-  private func instances() throws -> (Effect, Selector) -> [String] {
+  /// The names in the export of the records that each selector means.
+  private func names() throws -> [Selector: [String]] {
+    let selectors = Set(directives().map(\.selector) + state.seals.map(\.selector)).filter {
+      [.record, .episode, .tag, .facility].contains($0.rank)
+    }
+    guard !selectors.isEmpty else { return [:] }
     let facts = try SharingFacts(records, state: state, now: now).facts()
-    return { _, selector in
+    var names: [Selector: [String]] = [:]
+    for selector in selectors {
       let index = RuleIndex([(.hide, selector)])
       let found = facts.filter { index.strongest(for: $0) != nil }
-      return found.compactMap { facts in
-        (try? records.record(facts.id)).map { FHIRWriter.name(of: $0) }
+      names[selector] = try found.compactMap { facts in
+        try records.record(facts.id).map { FHIRWriter.name(of: $0) }
       }
     }
+    return names
   }
 }
