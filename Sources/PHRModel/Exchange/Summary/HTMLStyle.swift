@@ -12,11 +12,11 @@ enum HTMLStyle {
 
   /// A card that is folded once.
   static let card = """
-    body{max-width:85.6mm;padding:2mm;font-size:8pt;line-height:1.25}
-    h1{font-size:1.2em}h2{margin:.4em 0 .1em}.facts th{width:7em}footer{margin-top:.4em}
-    .short{white-space:normal}
+    body{max-width:85.6mm;padding:2mm;font-size:8pt;line-height:1.2}
+    h1{font-size:1.2em}h2{margin:.3em 0 0;border-bottom-width:1px}.facts th{width:8em}
+    footer{margin-top:.3em}th,td{padding:.05em .4em .05em 0}
     @page{size:85.6mm 108mm;margin:3mm}
-    @media print{body{font-size:6pt}}
+    @media print{body{font-size:5.6pt;padding:0}h2{margin-top:.25em}}
 
     """
 

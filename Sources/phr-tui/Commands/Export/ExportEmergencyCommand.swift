@@ -49,7 +49,7 @@ enum ExportEmergencyCommand {
 
   /// The sections that an emergency needs; empty ones only where their silence could mislead.
   static func card(_ summary: PatientSummary, _ languages: PageLanguages) -> PrintedDocument {
-    let page = SummaryPage(summary: summary, languages: languages)
+    let page = SummaryPage(summary: summary, languages: languages, isCard: true)
     let topics: Set<PrintedDocument.Section.Topic> = [
       .person, .allergies, .medication, .conditions, .contacts,
     ]

@@ -22,7 +22,7 @@ extension SummaryPage {
   }
 
   private func row(_ course: Course) -> [Cell] {
-    let earlier = Self.earlier(course) { value in
+    let earlier = earlier(course) { value in
       "\(value.quantity.comparator ?? "")\(value.quantity.value)"
     }
     return row(
@@ -49,15 +49,18 @@ extension SummaryPage {
   }
 
   /// The latest values before the last one, newest first, each with its month or day.
-  private static func earlier(
+  ///
+  /// Two languages leave room for fewer.
+  private func earlier(
     _ course: Course, _ written: (Course.Value) -> String?
   ) -> [String] {
-    let length = isHome(course) ? 10 : 7
-    return course.values.dropLast().suffix(3).reversed().compactMap { value in
-      written(value).map { text in
-        text + (value.date.map { " (\($0.description.prefix(length)))" } ?? "")
+    let length = Self.isHome(course) ? 10 : 7
+    return course.values.dropLast().suffix(languages.languages.count > 1 ? 2 : 3).reversed()
+      .compactMap { value in
+        written(value).map { text in
+          text + (value.date.map { " (\($0.description.prefix(length)))" } ?? "")
+        }
       }
-    }
   }
 
   private static func isHome(_ course: Course) -> Bool { course.record.body.kind == .measurement }
@@ -109,8 +112,8 @@ extension SummaryPage {
   private func pressureRow(_ upper: Course, _ lower: Course) -> [Cell] {
     let pairs = zip(upper.values, lower.values).map { "\($0.quantity.value)/\($1.quantity.value)" }
     let unit = upper.latest.quantity.flatMap { Writing.unit(of: $0) } ?? upper.item?.unit ?? ""
-    var values = pairs.dropLast().suffix(3).reversed()[...]
-    let earlier = Self.earlier(upper) { _ in values.popFirst() }
+    var values = pairs.dropLast().reversed()[...]
+    let earlier = earlier(upper) { _ in values.popFirst() }
     let ranges = [upper, lower].map { Self.range($0.latest.reference) }
     var course = upper
     course.mark = upper.mark ?? lower.mark
@@ -118,11 +121,16 @@ extension SummaryPage {
       course, name: SummaryWords.bloodPressure,
       value: pairs.last.map { Phrase(received: "\($0) \(unit)") },
       mark: SummaryWords.mark(upper: upper, lower: lower),
-      range: ranges.contains(nil) ? ranges.compactMap { $0 }.first : Self.both(ranges),
+      range: Self.both(ranges),
       earlier: earlier)
   }
 
-  private static func both(_ ranges: [String?]) -> String {
-    ranges.compactMap { $0 }.joined(separator: " / ")
+  /// `≤ 129/84` where both have the same side, else one beside the other.
+  private static func both(_ ranges: [String?]) -> String? {
+    let known = ranges.compactMap { $0 }
+    guard known.count == 2, known.allSatisfy({ $0.hasPrefix("≤ ") }) else {
+      return known.isEmpty ? nil : known.joined(separator: " / ")
+    }
+    return known[0] + "/" + known[1].dropFirst(2)
   }
 }

@@ -45,6 +45,14 @@ extension SummaryPage {
 
   /// Current drugs, then those that were stopped.
   var medication: [Block] {
+    if isCard {
+      return table(
+        [DetailWords.drug, SummaryWords.doseAndUsage, SummaryWords.lastDispensed],
+        summary.current.map { course in
+          let row = drugRow(course, isOver: false)
+          return row.isEmpty ? [] : [row[0], row[1], row[3]]
+        })
+    }
     let current = table(
       [
         DetailWords.drug, SummaryWords.doseAndUsage, SummaryWords.since,

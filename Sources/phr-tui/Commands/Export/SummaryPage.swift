@@ -9,6 +9,11 @@ struct SummaryPage {
 
   let summary: PatientSummary
   let languages: PageLanguages
+  /// Whether it is a card, with room for the most needful only.
+  ///
+  /// Since when a drug is taken is left out: the emergency profile may show its latest supply only,
+  /// and the first day of that would mislead.
+  var isCard = false
 
   /// The page.
   var document: PrintedDocument {
