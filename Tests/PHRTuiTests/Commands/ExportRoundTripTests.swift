@@ -30,10 +30,12 @@ import Testing
     }
   }
 
-  private static func fhir(_ store: RecordStore) throws -> Data {
+  private static func fhir(
+    _ store: RecordStore, _ format: ExportRecordsCommand.Format = .fhir
+  ) throws -> Data {
     let output = Output(.memory)
     _ = try ExportRecordsCommand.write(
-      RecordQuery(), of: store, for: .holder, as: .fhir, ticks: [], made: Story.now,
+      RecordQuery(), of: store, for: .holder, as: format, ticks: [], made: Story.now,
       to: ExportSink(into: output))
     return Data(output.text.utf8)
   }
@@ -83,6 +85,18 @@ import Testing
     for (left, right) in zip(before, after) { #expect(left == right) }
     let again = try Self.read(file, as: .fhir, into: other)
     #expect(again.new.isEmpty && again.changed == 0)
+  }
+
+  @Test(arguments: DemoFamilies.people.map(\.key))
+  func `line by line they come back the same`(key: String) throws {
+    let person = try #require(DemoFamilies.people.first { $0.key == key })
+    let store = try Self.store(of: person)
+    let file = try Self.fhir(store, .ndjson)
+    let lines = String(decoding: file, as: UTF8.self).split(separator: "\n")
+    #expect(lines.allSatisfy { $0.hasPrefix("{\"resourceType\":\"") && $0.hasSuffix("}") })
+    let other = try RecordStore(Connection(path: ":memory:"))
+    #expect(try Self.read(file, as: .fhir, into: other).problems.isEmpty)
+    #expect(try Self.said(other) == Self.said(store))
   }
 
   @Test(arguments: ["midori", "ichiro"])

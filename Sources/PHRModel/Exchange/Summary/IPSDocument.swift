@@ -62,7 +62,7 @@ public struct IPSDocument {
 
   private mutating func add(_ name: String, _ resource: JSONValue) {
     guard known.insert(name).inserted else { return }
-    entries.append((name, resource.relinked { uuid($0) }))
+    entries.append((name, resource.relinked { "urn:uuid:" + uuid($0) }))
   }
 
   private func patient() -> JSONValue {

@@ -108,17 +108,17 @@ extension JSONValue {
     .object(members.map { $0.name == "id" ? JSONMember("id", .string(id)) : $0 })
   }
 
-  /// Every reference `Type/id` as `urn:uuid:` of that name.
-  public func relinked(_ uuid: (String) -> String) -> JSONValue {
+  /// Every reference `Type/id` in another form; those to something outside stay.
+  public func relinked(_ link: (String) -> String) -> JSONValue {
     switch self {
-    case .array(let elements): return .array(elements.map { $0.relinked(uuid) })
+    case .array(let elements): return .array(elements.map { $0.relinked(link) })
     case .object(let members):
       return .object(
         members.map { member in
           guard member.name == "reference", let name = member.value.string,
             !["#", "urn:", "http:", "https:"].contains(where: name.hasPrefix)
-          else { return JSONMember(member.name, member.value.relinked(uuid)) }
-          return JSONMember("reference", .string("urn:uuid:" + uuid(name)))
+          else { return JSONMember(member.name, member.value.relinked(link)) }
+          return JSONMember("reference", .string(link(name)))
         })
     default: return self
     }

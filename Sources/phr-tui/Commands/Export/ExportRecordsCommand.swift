@@ -6,12 +6,13 @@ import PHRModel
 enum ExportRecordsCommand {
   /// The forms.
   enum Format: String, CaseIterable {
-    case fhir, jsonl, csv
+    case fhir, ndjson, jsonl, csv
 
     /// The media type.
     var type: String {
       switch self {
       case .fhir: "application/fhir+json"
+      case .ndjson: "application/fhir+ndjson"
       case .jsonl: "application/x-ndjson"
       case .csv: "text/csv"
       }
@@ -23,7 +24,8 @@ enum ExportRecordsCommand {
     options: [
       ExportAudience.option, ExportAudience.purposeOption,
       OptionSpec(
-        "--format", "fhir|jsonl|csv", Text(ja: "形式（既定: jsonl）", en: "form (default: jsonl)")),
+        "--format", "fhir|ndjson|jsonl|csv",
+        Text(ja: "形式（既定: jsonl）", en: "form (default: jsonl)")),
       ExportSummaryCommand.withOption, ExportSink.sealing,
     ] + ListCommand.selection.filter { $0.name != "--limit" } + ExportSink.options,
     summary: Text(ja: "記録をすべて書き出す", en: "write all records"), run: run)
@@ -87,6 +89,7 @@ enum ExportRecordsCommand {
   ) -> any RecordWriter {
     switch format {
     case .fhir: FHIRRecordWriter(sink, audience)
+    case .ndjson: FHIRRecordWriter(sink, audience, .lines)
     case .jsonl: LineRecordWriter(sink, audience)
     case .csv: CSVRecordWriter(sink, audience)
     }

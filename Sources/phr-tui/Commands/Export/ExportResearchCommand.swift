@@ -80,7 +80,7 @@ enum ExportResearchCommand {
         ("date", RecordJSON.text(body.date?.description)),
         ("content", try RecordJSON.encoded(body.content)["value"] ?? .null),
       ])
-      try sink.write(line.serialized() + "\n")
+      try sink.writeLine(line)
       count += 1
     }
     return count

@@ -82,6 +82,9 @@ final class ExportSink {
   /// Writes text.
   func write(_ text: String) throws { try write(bytes: Array(text.utf8)) }
 
+  /// Writes a value on a line of its own.
+  func writeLine(_ value: JSONValue) throws { try write(bytes: value.serializedBytes() + [0x0A]) }
+
   /// Writes bytes.
   func write(bytes: [UInt8]) throws {
     if plain != nil {

@@ -1,14 +1,24 @@
 import PHRModel
 
-/// A FHIR Bundle of type collection, written entry by entry.
+/// FHIR R4, written resource by resource.
 final class FHIRRecordWriter: RecordWriter {
+  /// How the resources stand together.
+  enum Style {
+    /// One Bundle of type collection, whose references are full URLs.
+    case bundle
+    /// A resource on each line (FHIR Bulk Data, "NDJSON"), for any number of records.
+    case lines
+  }
+
+  private let style: Style
   private let sink: ExportSink
   private let audience: ExportAudience
   private let writer: FHIRWriter
   private var organizations: Set<String> = []
   private var isFirst = true
 
-  init(_ sink: ExportSink, _ audience: ExportAudience) {
+  init(_ sink: ExportSink, _ audience: ExportAudience, _ style: Style = .bundle) {
+    self.style = style
     self.sink = sink
     self.audience = audience
     writer = FHIRWriter(
@@ -18,8 +28,11 @@ final class FHIRRecordWriter: RecordWriter {
   }
 
   func begin(_ profile: Profile, made: Instant) throws {
-    try sink.write(
-      "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"timestamp\":\"\(made)\",\"entry\":[")
+    if style == .bundle {
+      try sink.write(
+        "{\"resourceType\":\"Bundle\",\"type\":\"collection\","
+          + "\"timestamp\":\"\(made)\",\"entry\":[")
+    }
     try add(writer.patient(profile, id: "holder"))
     guard let maker = audience.maker else { return }
     try add([
@@ -54,7 +67,9 @@ final class FHIRRecordWriter: RecordWriter {
     try ConsentExport(store, now: now).forEach(patient: "holder") { try add($0) }
   }
 
-  func end() throws { try sink.write("]}\n") }
+  func end() throws {
+    if style == .bundle { try sink.write("]}\n") }
+  }
 
   private func provenance(of record: Record, _ resource: JSONValue) -> JSONValue {
     let name = "\(resource["resourceType"]?.string ?? "")/\(resource["id"]?.string ?? "")"
@@ -75,12 +90,24 @@ final class FHIRRecordWriter: RecordWriter {
   private func add(_ resource: JSONValue) throws {
     let type = resource["resourceType"]?.string ?? ""
     let name = "\(type)/\(resource["id"]?.string ?? "")"
-    let linked = resource.relinked(audience.uuid)
+    let linked = resource.relinked(link)
     let shown = audience.isHolder ? linked : linked.named(audience.uuid(name))
+    guard style == .bundle else { return try sink.writeLine(shown) }
     let entry: JSONValue = [
       "fullUrl": .string("urn:uuid:" + audience.uuid(name)), "resource": shown,
     ]
-    try sink.write((isFirst ? "\n" : ",\n") + entry.serialized())
+    try sink.write(isFirst ? "\n" : ",\n")
+    try sink.write(bytes: entry.serializedBytes())
     isFirst = false
+  }
+
+  /// The reference to a resource of this export.
+  private func link(_ name: String) -> String {
+    switch style {
+    case .bundle: "urn:uuid:" + audience.uuid(name)
+    case .lines:
+      audience.isHolder
+        ? name : "\(name.prefix { $0 != "/" })/\(audience.uuid(name))"
+    }
   }
 }

@@ -39,7 +39,6 @@ final class LineRecordWriter: RecordWriter {
   func end() throws {}
 
   private func write(_ type: String, _ members: [(String, JSONValue)]) throws {
-    let line = RecordJSON.object([("type", .string(type))] + members)
-    try sink.write(line.serialized() + "\n")
+    try sink.writeLine(RecordJSON.object([("type", .string(type))] + members))
   }
 }
