@@ -45,6 +45,7 @@ public struct PortalPerson: Sendable, Equatable {
         name: ("試験", "太郎"), kana: ("シケン", "タロウ"), sex: "male", born: "1972-11-23")
     ]
     all += maker.checkup(year: 2026, number: 1)
+    all += maker.coverages
     all += maker.dispensing(month: 3)
     all.append(maker.cost(month: 9))
     all += maker.notices
