@@ -51,6 +51,21 @@ public struct Row {
     sqlite3_column_int64(statement.handle, position)
   }
 
+  /// The value at a position as it is stored; numbers with a fraction are kept nowhere.
+  func value(at position: Int32) -> SQLiteValue {
+    switch sqlite3_column_type(statement.handle, position) {
+    case SQLITE_INTEGER: return .int(int(at: position))
+    case SQLITE_TEXT: return .text(text(at: position) ?? "")
+    case SQLITE_BLOB:
+      let count = Int(sqlite3_column_bytes(statement.handle, position))
+      guard let bytes = sqlite3_column_blob(statement.handle, position) else {
+        return .blob(Data())
+      }
+      return .blob(Data(bytes: bytes, count: count))
+    default: return .null
+    }
+  }
+
   /// Whether the value at a position is NULL.
   public func isNull(at position: Int32) -> Bool {
     sqlite3_column_type(statement.handle, position) == SQLITE_NULL

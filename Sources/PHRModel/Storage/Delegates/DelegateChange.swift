@@ -1,13 +1,18 @@
 /// What a delegate's file must be changed by.
 struct DelegateChange {
-  /// A record or note left the scope: the file has to be made anew.
-  var narrows = false
+  /// Records that left the scope.
+  var gone: Set<RecordID> = []
+  /// Dispensings whose notes are not shown any more.
+  var lostNotes: Set<EpisodeID> = []
   /// Records to be written, whole dispensings together.
   var rows: [RecordSummary] = []
   /// Notes of dispensings to be written.
   var notes: [EpisodeID: [EpisodeNote]] = [:]
   /// What the holder did with shown notices, as far as it changed.
   var notices: [InboxMark] = []
+
+  /// Something left the scope: the file has to be made anew.
+  var narrows: Bool { !gone.isEmpty || !lostNotes.isEmpty }
 
   var isEmpty: Bool { !narrows && rows.isEmpty && notes.isEmpty && notices.isEmpty }
 }
@@ -42,7 +47,6 @@ struct DelegateComparison {
       return true
     }
     var change = changed(shown, &present)
-    change.narrows = !present.isEmpty
     let episodes = try Set(source.episodesWithNotes() + target.episodesWithNotes())
     try compareNotes(of: episodes, &change)
     try compareInbox(of: nil, &change)
@@ -55,8 +59,7 @@ struct DelegateComparison {
     for id in reached.listed.map(\.id) + reached.behind { present[id] = try mark(of: id) }
     let shown = try reached.listed.filter { try view.decision(on: $0.id)?.isShown ?? false }
     var change = changed(shown, &present)
-    change.narrows = !present.isEmpty
-    try compareNotes(of: Set(reached.listed.compactMap(\.episode)), &change)
+    try compareNotes(of: reached.episodes, &change)
     try compareInbox(of: reached.listed.filter { $0.kind == .notice }.map(\.id), &change)
     return change
   }
@@ -78,7 +81,7 @@ struct DelegateComparison {
     }
   }
 
-  /// The shown records that differ, with their families; what is left in `present` is not shown.
+  /// The shown records that differ, with the families of whatever changed, and what is gone.
   private func changed(
     _ shown: [RecordSummary], _ present: inout [RecordID: Mark]
   ) -> DelegateChange {
@@ -91,7 +94,9 @@ struct DelegateComparison {
       stale.insert(row.id)
       if let episode = row.episode { touched.insert(episode) }
     }
+    touched.formUnion(present.values.compactMap { $0.episode.map { EpisodeID($0) } })
     var change = DelegateChange()
+    change.gone = Set(present.keys)
     change.rows = shown.filter {
       stale.contains($0.id) || $0.episode.map(touched.contains) ?? false
     }
@@ -106,7 +111,7 @@ struct DelegateComparison {
       let before = try target.episode(episode).notes
       let now = try view.notes(of: episode)
       guard before != now else { continue }
-      if now.isEmpty { change.narrows = true } else { change.notes[episode] = now }
+      if now.isEmpty { change.lostNotes.insert(episode) } else { change.notes[episode] = now }
     }
   }
 

@@ -181,11 +181,14 @@ public final class DelegateExchange {
     let reached = try reach(link, rules)
     let done = try withStore(of: vault) { target -> Done? in
       let before = try DelegateHead.read(target)
-      guard before?.showsInsuredNumbers == head.showsInsuredNumbers else { return nil }
+      guard before?.showsInsuredNumbers == head.showsInsuredNumbers, before?.form == head.form
+      else { return nil }
       let writer = DelegateFileWriter(view: view, target: target)
       let comparison = DelegateComparison(view: view, target: target)
       let change = try reached.map(comparison.part) ?? comparison.whole()
-      guard !change.narrows else { return nil }
+      guard !change.narrows else {
+        return try rewrite(&link, view, head) { try $0.writeAll(keeping: target, change) }
+      }
       let isSame =
         try change.isEmpty && before?.says(sameAs: head) ?? false && !writer.hasOtherProfile()
       if !(isSame && onlyIfChanged) {
@@ -196,9 +199,8 @@ public final class DelegateExchange {
       }
       return (isSame ? .unchanged : .updated(change.rows.count), try target.count(RecordQuery()))
     }
-    if done != nil, try vault.compactIfNeeded() {
-      try Vault.removeFormerFiles(beside: link.path)
-    }
+    guard let done, done.way != .written else { return done }
+    if try vault.compactIfNeeded() { try Vault.removeFormerFiles(beside: link.path) }
     link.lineage = vault.lineage
     return done
   }
@@ -213,7 +215,8 @@ public final class DelegateExchange {
 
   /// Writes a file from an empty image and puts it in the place of the old one.
   private func rewrite(
-    _ link: inout DelegateLink, _ view: SharingView, _ head: DelegateHead
+    _ link: inout DelegateLink, _ view: SharingView, _ head: DelegateHead,
+    _ fill: (DelegateFileWriter) throws -> Void = { try $0.writeAll() }
   ) throws -> Done {
     let fresh = Vault.freshName(beside: link.path)
     do {
@@ -221,7 +224,7 @@ public final class DelegateExchange {
       let records = try withStore(of: vault) { target in
         let writer = DelegateFileWriter(view: view, target: target)
         try target.connection.transaction {
-          try writer.writeAll()
+          try fill(writer)
           try writer.write(head)
         }
         return try target.count(RecordQuery())

@@ -24,6 +24,23 @@ struct DelegateFileWriter {
     }
   }
 
+  /// Fills an empty file with what stays of the former one, and with what changed since.
+  ///
+  /// What stays has been presented before; its rows are copied as they are.
+  func writeAll(keeping former: RecordStore, _ change: DelegateChange) throws {
+    try target.copyPresented(
+      from: former, except: change.gone.union(change.rows.map(\.id)))
+    for episode in try former.episodesWithNotes() where !change.lostNotes.contains(episode) {
+      try target.setNotes(try former.episode(episode).notes, of: episode)
+    }
+    try write(change.rows, replacing: false)
+    for (episode, notes) in change.notes { try target.setNotes(notes, of: episode) }
+    for mark in try former.inboxMarks() where try target.existing(RecordID(mark.record)) != nil {
+      try target.set(mark)
+    }
+    for mark in change.notices { try target.set(mark) }
+  }
+
   /// Brings a file up to date.
   func write(_ change: DelegateChange) throws {
     try write(change.rows, replacing: true)

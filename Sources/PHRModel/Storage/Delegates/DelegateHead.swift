@@ -18,6 +18,10 @@ public struct DelegateHead: Sendable, Codable {
   /// What of the reply has reached the holder.
   public var receipt: DelegateReceipt?
 
+  /// Raised when records leave the vault in another form than before: files of another form are
+  /// made anew.
+  var form = 1
+
   static let setting = "delegate-file"
 
   /// The head of a database, or `nil` if it is no delegate's file.

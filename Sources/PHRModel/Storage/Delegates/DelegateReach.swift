@@ -11,6 +11,8 @@ struct DelegateReach {
     var listed: [RecordSummary] = []
     /// Those that stand behind another record of the same event.
     var behind: [RecordID] = []
+    /// Their dispensings.
+    var episodes: Set<EpisodeID> = []
 
     var isEmpty: Bool { listed.isEmpty && behind.isEmpty }
   }
@@ -48,6 +50,7 @@ struct DelegateReach {
         "SELECT lead, \(RecordStore.summaryColumns) FROM record WHERE row = ?", [.int(row)]
       ) { found in
         let summary = try records.summary(of: found)
+        if let episode = summary.episode { reached.episodes.insert(episode) }
         if found.isNull(at: 0) {
           reached.listed.append(summary)
         } else {

@@ -1,13 +1,8 @@
 import Foundation
 
 extension SharingView {
-  /// Raised when records leave the vault in another form than before: every file is then compared
-  /// as a whole once more.
-  private static let form = 1
-
   /// Everything besides the records that decides what a delegate's file holds.
   private struct Rules: Encodable {
-    let form: Int
     let grant: Grant?
     let isInForce: Bool
     let directives: [Directive]
@@ -21,7 +16,7 @@ extension SharingView {
   /// a window that begins or ends in between gives another digest.
   func rulesDigest() throws -> Data {
     let rules = Rules(
-      form: Self.form, grant: state.grants[recipient], isInForce: isRegistered,
+      grant: state.grants[recipient], isInForce: isRegistered,
       directives: Policy(state).directives(for: recipient, purpose: purpose, at: moment)
         .sorted { $0.id < $1.id },
       seals: state.seals.filter { $0.window.contains(moment) }

@@ -319,6 +319,15 @@ private struct Change: Sendable, CustomTestStringConvertible {
     #expect(try house.pair.delegates.standing(of: house.grant.id)?.path == place)
   }
 
+  @Test func `marks once, however many stores one connection has`() throws {
+    let house = try Household()
+    _ = try house.refresh()
+    _ = try RecordStore(house.store.connection)
+    _ = try RecordStore(house.store.connection)
+    try house.store.addTag("心", to: house.drug)
+    #expect(try house.marks() == 1)
+  }
+
   @Test func `in a vault without delegates leaves no marks at all`() throws {
     let store = try Samples.store()
     for number in 0..<3 {
