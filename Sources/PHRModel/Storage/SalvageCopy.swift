@@ -239,21 +239,3 @@ public enum SalvageCopy {
     "\"" + name.replacingOccurrences(of: "\"", with: "\"\"") + "\""
   }
 }
-
-extension Row {
-  /// Whatever stands at a position; a floating-point number as text, since no table of ours has
-  /// any.
-  fileprivate func value(at position: Int32) -> SQLiteValue {
-    switch sqlite3_column_type(statement.handle, position) {
-    case SQLITE_INTEGER: return .int(int(at: position))
-    case SQLITE_BLOB:
-      let count = Int(sqlite3_column_bytes(statement.handle, position))
-      guard count > 0, let bytes = sqlite3_column_blob(statement.handle, position) else {
-        return .blob(Data())
-      }
-      return .blob(Data(bytes: bytes, count: count))
-    case SQLITE_NULL: return .null
-    default: return text(at: position).map { .text($0) } ?? .null
-    }
-  }
-}
