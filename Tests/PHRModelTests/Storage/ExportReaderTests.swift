@@ -39,7 +39,7 @@ import Testing
 
   @Test func `each is what reading it by itself gives, with tags`() throws {
     let (store, ids) = try Self.store()
-    try store.addTag("心", to: ids[1])
+    try store.addTag("心", to: ids[1], at: Samples.now)
     for record in try Self.read(store) { #expect(try store.record(record.id) == record) }
     #expect(try Self.read(store).first { $0.id == ids[1] }?.tags == ["心"])
   }

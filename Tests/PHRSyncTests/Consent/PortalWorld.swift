@@ -106,7 +106,13 @@ struct PortalWorld {
       let page = SyncPage(type: type, resources: found.compactMap { reader.read($0) })
       _ = try desk.answer(.store(page), now: Self.noon.adding(seconds: -1_000))
     }
-    _ = try desk.answer(.assemble, now: Self.noon.adding(seconds: -1_000))
+    var last: ResourceKey?
+    repeat {
+      let reply = try desk.answer(
+        .assemble(after: last), now: Self.noon.adding(seconds: -1_000))
+      guard case .assembled(_, let next) = reply else { break }
+      last = next
+    } while last != nil
   }
 
   private mutating func findRecords(_ resources: [JSONValue]) throws {

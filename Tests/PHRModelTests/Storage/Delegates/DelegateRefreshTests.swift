@@ -92,9 +92,11 @@ private struct Change: Sendable, CustomTestStringConvertible {
       try $0.store.setVanished($0.drug)
     },
     Change(name: "a tag that brings a record in", way: .updated(1)) {
-      try $0.store.addTag("家族", to: $0.condition)
+      try $0.store.addTag("家族", to: $0.condition, at: DelegatePair.now)
     },
-    Change(name: "another tag", way: .unchanged) { try $0.store.addTag("心", to: $0.drug) },
+    Change(name: "another tag", way: .unchanged) {
+      try $0.store.addTag("心", to: $0.drug, at: DelegatePair.now)
+    },
     Change(name: "the name", way: .updated(0)) { house in
       var profile = try house.store.profile()
       profile.name = "架空 なは"
@@ -169,9 +171,9 @@ private struct Change: Sendable, CustomTestStringConvertible {
 
   @Test func `takes a record out when its tag goes, and another in when its hide ends`() throws {
     let house = try Household()
-    try house.store.addTag("家族", to: house.condition)
+    try house.store.addTag("家族", to: house.condition, at: DelegatePair.now)
     #expect(try house.refresh().way == .updated(1))
-    _ = try house.store.removeTag("家族", from: house.condition)
+    _ = try house.store.removeTag("家族", from: house.condition, at: DelegatePair.now)
     #expect(try house.refresh().way == .written)
     let hide = try house.directive(.record(house.drug))
     #expect(try house.refresh().way == .written)
@@ -198,7 +200,7 @@ private struct Change: Sendable, CustomTestStringConvertible {
 
   @Test func `adds a twin to nobody: what stands behind another leaves with its own tag`() throws {
     let house = try Household()
-    try house.store.addTag("家族", to: house.condition)
+    try house.store.addTag("家族", to: house.condition, at: DelegatePair.now)
     _ = try house.refresh()
     let same = RecordDraft(
       body: try ManualEntry.body(of: .condition, fields: [("name", "別の名")]), sourceKey: "k")
@@ -213,7 +215,7 @@ private struct Change: Sendable, CustomTestStringConvertible {
     _ = try house.refresh()
     #expect(try house.shown.contains(other))
     #expect(try !house.shown.contains(house.condition))
-    try house.store.unlinkTwin(house.condition)
+    try house.store.unlinkTwin(house.condition, at: DelegatePair.now)
     _ = try house.refresh()
     #expect(try house.shown.contains(house.condition))
     #expect(try !house.shown.contains(other))
@@ -324,7 +326,7 @@ private struct Change: Sendable, CustomTestStringConvertible {
     _ = try house.refresh()
     _ = try RecordStore(house.store.connection)
     _ = try RecordStore(house.store.connection)
-    try house.store.addTag("心", to: house.drug)
+    try house.store.addTag("心", to: house.drug, at: DelegatePair.now)
     #expect(try house.marks() == 1)
   }
 
@@ -334,7 +336,7 @@ private struct Change: Sendable, CustomTestStringConvertible {
       let id = try store.apply(
         Samples.drug("薬\(number)"), provenance: Samples.manual, recorded: Samples.now
       ).id
-      try store.addTag("心", to: id)
+      try store.addTag("心", to: id, at: DelegatePair.now)
     }
     #expect(try store.connection.first("SELECT count(*) FROM touched") { $0.int(at: 0) } == 0)
     #expect(try DelegateStore(store).hasAny() == false)
