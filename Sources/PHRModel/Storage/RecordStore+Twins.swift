@@ -68,22 +68,29 @@ extension RecordStore {
   ///
   /// A result of the portal stands behind the report that holds it. What the holder has taken out
   /// of its group stays out.
-  func setLead(of id: RecordID, to whole: RecordID?) throws {
+  func setLead(of id: RecordID, to whole: RecordID?, at moment: Instant) throws {
     guard let existing = try existing(id) else { return }
     if let whole, let lead = try leadingRow(of: whole), lead != existing.row {
+      let rows = try connection.query(
+        "SELECT row FROM record WHERE (row = ?1 OR lead = ?1) AND twins_refused = 0",
+        [.int(existing.row)]
+      ) { try $0.int("row") }
+      for row in rows { try setLead(lead, of: row, at: moment) }
       try connection.run(
-        """
-        UPDATE record SET lead = ?1, status = CASE status WHEN 'vanished' THEN 'active' ELSE status END
-        WHERE (row = ?2 OR lead = ?2) AND twins_refused = 0
-        """, [.int(lead), .int(existing.row)])
-    } else if whole == nil {
-      // Behind a record of the same portal it stood only because that one held it.
-      try connection.run(
-        """
-        UPDATE record SET lead = NULL WHERE row = ?1 AND source = 'portal'
-          AND lead IN (SELECT row FROM record WHERE source = 'portal')
-        """, [.int(existing.row)])
+        "UPDATE record SET status = 'active' WHERE row = ? AND status = 'vanished'",
+        [.int(existing.row)])
+    } else if whole == nil, try isHeldByItsPortal(existing.row) {
+      try setLead(nil, of: existing.row, at: moment)
     }
+  }
+
+  /// Whether a record stands behind another one of a portal, only because that one held it.
+  private func isHeldByItsPortal(_ row: Int64) throws -> Bool {
+    try connection.first(
+      """
+      SELECT 1 FROM record r JOIN record l ON l.row = r.lead
+      WHERE r.row = ? AND r.source = 'portal' AND l.source = 'portal'
+      """, [.int(row)], { _ in true }) ?? false
   }
 
   private func leadingRow(of id: RecordID) throws -> Int64? {

@@ -97,7 +97,7 @@ extension UpstreamWriter {
         let applied = try store(draft)
         counts.add(applied)
         record = applied.id
-        if key.type == "Observation" { try sync.records.setLead(of: applied.id, to: nil) }
+        if key.type == "Observation" { try sync.records.setLead(of: applied.id, to: nil, at: now) }
         try lead(partsOf: key, by: applied.id)
       } else {
         counts.unreadable = 1
@@ -160,6 +160,6 @@ extension UpstreamWriter {
         WHERE u.record IS NOT NULL AND u.record <> ?4 AND u.state <> 'gone'
         """, [.int(portal), .text(key.type), .text(key.id), .text(whole.text)]
     ) { RecordID(try $0.text("record")) }
-    for record in alone { try sync.records.setLead(of: record, to: whole) }
+    for record in alone { try sync.records.setLead(of: record, to: whole, at: now) }
   }
 }
