@@ -55,9 +55,9 @@ struct ExportWorld {
   /// Ids are the same in every vault of a world, because its secret is.
   func store(holding isIncluded: (Int) -> Bool) throws -> RecordStore {
     let connection = try Connection(path: ":memory:")
-    _ = try RecordStore(connection)
+    try Schema.migrate(connection)
     try connection.run(
-      "UPDATE setting SET value = ? WHERE key = 'record-id-secret'",
+      "INSERT INTO setting(key, value) VALUES('record-id-secret', ?)",
       [.blob(Data(repeating: 7, count: 32))])
     let store = try RecordStore(connection)
     try connection.transaction {
