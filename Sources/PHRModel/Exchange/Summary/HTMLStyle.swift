@@ -54,9 +54,9 @@ enum HTMLStyle {
     .short{white-space:normal}\
     tr{display:block;padding:.3em 0;border-bottom:1px solid var(--line)}\
     th,td{display:block;border:0;padding:0}.facts th{width:auto;font-size:.85em}\
-    td[data-head]{padding-left:8.5em;min-height:1.45em;position:relative}\
+    td[data-head]{padding-left:8.5em;overflow:hidden}\
     td[data-head]:empty{display:none}\
-    td[data-head]::before{content:attr(data-head);position:absolute;left:0;width:8em;\
+    td[data-head]::before{content:attr(data-head);float:left;width:9.5em;margin-left:-10em;\
     font-size:.85em;font-weight:normal;color:var(--ink);opacity:.75}}
 
     """
