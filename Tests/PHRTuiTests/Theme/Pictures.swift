@@ -63,8 +63,14 @@ enum Pictures {
   /// A word may be broken in two by a narrow column.
   private static func masked(_ picture: String, _ word: String) -> String {
     let pieces = (5...max(5, word.count)).reversed().flatMap { [word.prefix($0), word.suffix($0)] }
-    return pieces.reduce(picture) { text, piece in
+    let whole = pieces.reduce(picture) { text, piece in
       text.replacing(piece, with: String(repeating: "0", count: piece.count))
     }
+    // Of a wrapped id behind a dialog only a few letters may look out.
+    return whole.split(separator: "\n", omittingEmptySubsequences: false).map { row in
+      let letters = row.reversed().prefix { $0.isASCII && ($0.isLowercase || $0.isNumber) }.count
+      guard (1...4).contains(letters), row.dropLast(letters).last == "┘" else { return String(row) }
+      return row.dropLast(letters) + String(repeating: "0", count: letters)
+    }.joined(separator: "\n")
   }
 }
