@@ -50,11 +50,13 @@ public struct SharingFacts {
     to after: ConsentState, purpose: Purpose? = nil, at moment: Instant? = nil
   ) throws -> [ConsentOutlook.Change] {
     let moment = moment ?? now
-    let everybody = Set(state.registered(at: moment).map(\.id))
-      .union(after.registered(at: moment).map(\.id))
+    // By name, as lists stand, and the doctor in an emergency last: ids are drawn by chance.
+    let known = after.registered(at: moment).map(\.id)
+    let everybody = known + state.registered(at: moment).map(\.id).filter { !known.contains($0) }
+    let ordered = everybody.filter { $0 != .emergency } + everybody.filter { $0 == .emergency }
     let plain = try facts()
     let emergency = try facts(forEmergency: true)
-    return everybody.sorted().compactMap { id in
+    return ordered.compactMap { id in
       let usual = after.usualPurpose(for: .recipient(id))
       let asked = id == .emergency ? usual : purpose ?? usual
       let difference = SharingDifference(
