@@ -97,7 +97,7 @@ import Testing
   @Test func `giving up ends the helper at once, and the next request has a new one`()
     async throws
   {
-    let silent = try RawServer([[.wait(20_000)]])
+    let silent = try RawServer([[.wait(60_000)]])
     defer { silent.stop() }
     let good = try RawServer(OddAnswer.ok + "Content-Length: 2\r\n\r\nok")
     defer { good.stop() }
@@ -107,7 +107,7 @@ import Testing
     let began = ContinuousClock.now
     task.cancel()
     #expect(try await task.value == .failure(.cancelled))
-    #expect(ContinuousClock.now - began < .seconds(10))
+    #expect(ContinuousClock.now - began < .seconds(50))
     #expect(try await Self.outcome(good.port, transport).get().status == 200)
   }
 

@@ -45,7 +45,7 @@ import Testing
     let began = ContinuousClock.now
     #expect(try await outcome(slow, limits: limits) == .failure(.timedOut))
     // The whole answer would take 500 s; a loaded machine may be late, but never that late.
-    #expect(ContinuousClock.now - began < .seconds(120))
+    #expect(ContinuousClock.now - began < .seconds(450))
   }
 
   @Test func `a compressed answer is refused and never unpacked`() async throws {
