@@ -26,20 +26,25 @@ public final class HelperTransport: PortalTransport {
     guard let origin = Origin(request.url), origin.isAllowed else {
       throw TransportError.refusedAddress
     }
+    let turn = HelperTurn()
     let outcome = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         // Reading a pipe blocks, which a thread of Swift's small pool must not.
-        queue.async { [self] in continuation.resume(returning: exchange(request)) }
+        queue.async { [self] in continuation.resume(returning: exchange(request, turn)) }
       }
     } onCancel: {
-      helper.withLock { $0?.end() }
+      turn.giveUp()
     }
     if case .failure = outcome, Task.isCancelled { throw TransportError.cancelled }
     return try outcome.get()
   }
 
-  private func exchange(_ request: HTTPRequest) -> Result<HTTPResponse, TransportError> {
+  private func exchange(
+    _ request: HTTPRequest, _ turn: HelperTurn
+  ) -> Result<HTTPResponse, TransportError> {
     guard let running = running() else { return .failure(.unreachable) }
+    guard turn.begin(with: running) else { return .failure(.cancelled) }
+    defer { turn.end() }
     let clock = DispatchWorkItem { running.end() }
     let began = ContinuousClock.now
     DispatchQueue.global().asyncAfter(
