@@ -25,21 +25,21 @@ final class VaultWorld: World {
     var now: () -> Instant
   }
 
-  private let configuration: Configuration
+  let configuration: Configuration
   /// The file that is open or waits; changes when somebody switches to another person.
-  private var path: String
-  private let mailbox: Mailbox
+  var path: String
+  let mailbox: Mailbox
   private var vault: Vault?
-  private var records: StoreWorld?
+  var records: StoreWorld?
   private var portalWatch: PortalWatch?
   private var changeWatch: ChangeWatch?
   /// The delegate's two files, if the vault is a delegate's.
-  private var delegated: DelegatedFile?
+  var delegated: DelegatedFile?
   private var courier: DelegateCourier?
   private let themes: ThemeLibrary
   private var themeName: String
   /// Passphrases tried since the vault was last open.
-  private var attempts = 0
+  var attempts = 0
   /// The check of every byte was made, or has found damage: not again until the next opening.
   private var isChecked = false
   /// Seconds in which nothing was asked of the records.
@@ -121,7 +121,7 @@ final class VaultWorld: World {
     request(for: path, typed).answer(to: mailbox)
   }
 
-  private func request(for path: String, _ typed: String) -> KeyRequest {
+  func request(for path: String, _ typed: String) -> KeyRequest {
     KeyRequest(
       typed: typed, keyFile: configuration.keyFile, path: path,
       options: configuration.options, delayIfWrong: UnlockPace.delay(after: attempts))
@@ -139,7 +139,7 @@ final class VaultWorld: World {
   }
 
   /// As costly as this machine allows, for new passphrases.
-  private var newKeyOptions: VaultOptions {
+  var newKeyOptions: VaultOptions {
     var options = configuration.options
     if options.cost == .standard { options.cost = .calibrated() }
     return options
@@ -155,7 +155,7 @@ final class VaultWorld: World {
         at: path, by: key, options: configuration.options, now: configuration.now()))
   }
 
-  private func open(_ file: DelegatedFile) throws -> VaultFacts {
+  func open(_ file: DelegatedFile) throws -> VaultFacts {
     delegated = file
     var facts = try open(file.vault)
     records?.delegated = file
@@ -215,7 +215,7 @@ final class VaultWorld: World {
   }
 
   /// Closes the connection before the vault, as the vault asks for.
-  private func close() {
+  func close() {
     portalWatch = nil
     changeWatch = nil
     _ = records?.perform(.cancelImport)
@@ -235,7 +235,7 @@ final class VaultWorld: World {
   }
 
   /// Begins to watch the portal that was used last, and the file.
-  private func watch() throws -> [Event] {
+  func watch() throws -> [Event] {
     changeWatch = ChangeWatch(mailbox: mailbox)
     guard let store = records?.store, vault?.readOnlyReason == nil else { return [] }
     if let used = try SyncStore.portals(store).first, let base = PortalBase(used) {
@@ -264,108 +264,6 @@ final class VaultWorld: World {
       return [.pulled(outcome)]
     } catch {
       return [.pulled(PullOutcome(hasChanges: false, problem: InboxWords.unreachable))]
-    }
-  }
-
-  // MARK: People
-
-  /// What goes wrong with another file never locks the present one.
-  private func people(_ task: PeopleTask) -> [Event] {
-    do {
-      switch task {
-      case .list: return [.people(.listed(try rows()))]
-      case .switchTo(let other):
-        close()
-        path = other
-        return [.people(.ready(PersonFile(other)))]
-      case .look(let path, let passphrase):
-        attempts += 1
-        request(for: path, passphrase).answer(to: mailbox) { .derived($0, path: path) }
-        return []
-      case .read(let key, let path):
-        return [.people(.looked(path: path, try look(at: path, by: key.vault)))]
-      case .add(let typed): return try add(NSString(string: typed).expandingTildeInPath)
-      case .remove(let file):
-        guard let list = configuration.people else { return [] }
-        try list.write(list.files.filter { $0 != file })
-        return [.people(.removed)]
-      case .admit(let code, let passphrase): return try admit(code, passphrase)
-      }
-    } catch {
-      return [.people(.failed(ErrorWords.report(error)))]
-    }
-  }
-
-  private func rows() throws -> [PeopleState.Row] {
-    var paths = configuration.ownFiles.filter { FileManager.default.fileExists(atPath: $0) }
-    let others = [configuration.path] + (configuration.people?.files ?? []) + [path]
-    for file in others where !paths.contains(file) {
-      paths.append(file)
-    }
-    return try paths.map { file in
-      var row = PeopleState.Row(file: PersonFile(file), isCurrent: file == path)
-      if row.isCurrent, let store = records?.store {
-        row.digest = try PersonDigest(
-          store, grant: delegated?.head.grant, today: configuration.now().day)
-      }
-      return row
-    }
-  }
-
-  /// Opens a file for as long as it takes to read its overview.
-  private func look(at path: String, by key: UnlockedVault) throws -> PersonDigest {
-    let today = configuration.now().day
-    guard DelegatedFile.stands(at: path) else {
-      var options = configuration.options
-      options.readOnly = true
-      let vault = try Vault.open(key, options: options)
-      defer { vault.close() }
-      return try digest(of: vault, nil, today)
-    }
-    let file = try DelegatedFile.open(
-      at: path, by: key, options: configuration.options, now: configuration.now())
-    defer { file.close() }
-    return try digest(of: file.vault, file.head.grant, today)
-  }
-
-  /// The connection ends before the vault is closed.
-  private func digest(
-    of vault: Vault, _ grant: Grant?, _ today: CivilDay
-  ) throws -> PersonDigest {
-    let connection = try Connection(path: vault.path, vfs: vault.vfsName, readOnly: true)
-    return try PersonDigest(RecordStore(connection), grant: grant, today: today)
-  }
-
-  private func add(_ typed: String) throws -> [Event] {
-    let file = URL(fileURLWithPath: typed).path
-    guard try !Vault.slotKinds(at: file).isEmpty else { throw VaultError.notAVault }
-    let found = PersonFile(file)
-    guard found.standing == .sealed else {
-      try configuration.people?.add(file)
-      return [.people(.added)]
-    }
-    close()
-    path = file
-    return [.people(.ready(found))]
-  }
-
-  private func admit(_ typed: String, _ passphrase: String) throws -> [Event] {
-    let code: RecoveryCode
-    do {
-      code = try RecoveryCode(parsing: typed)
-    } catch let problem as RecoveryCode.Problem {
-      return [.people(.failed(FamilyWords.report(problem)))]
-    }
-    let file = try DelegatedFile.admit(
-      at: path, code: code, passphrase: try Passphrase(passphrase), options: newKeyOptions,
-      now: configuration.now())
-    do {
-      let facts = try open(file)
-      try configuration.people?.add(path)
-      return [.opened(facts), .people(.admitted)] + (try watch())
-    } catch {
-      close()
-      throw error
     }
   }
 
@@ -402,21 +300,5 @@ final class VaultWorld: World {
     themeName = names[(place + 1) % names.count]
     guard let found = themes.theme(named: themeName) else { return [] }
     return [.themeChanged(name: themeName, found.theme)]
-  }
-}
-
-extension PullOutcome {
-  /// What a report means on the screen.
-  init(_ report: SyncReport) {
-    let total = report.total
-    hasChanges = total.new + total.changed + total.withdrawn > 0
-    problem =
-      switch report.outcome {
-      case .complete: nil
-      case .signInAgain: InboxWords.signInAgain
-      case .stranger: InboxWords.stranger
-      case .untrusted: InboxWords.untrusted
-      default: InboxWords.unreachable
-      }
   }
 }
