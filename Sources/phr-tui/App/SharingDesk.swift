@@ -159,11 +159,3 @@ struct SharingDesk {
       rows: limit == nil ? [] : try beside.rows(of: survey.ids))
   }
 }
-
-extension ConsentWords {
-  /// What a list calls a recipient; shorter than in a sentence.
-  static func screenName(of id: RecipientID, _ state: ConsentState) -> Text {
-    guard id != .emergency else { return Text(ja: "救急の医師", en: "emergency doctor") }
-    return Text(ja: state.name(of: id), en: state.name(of: id))
-  }
-}

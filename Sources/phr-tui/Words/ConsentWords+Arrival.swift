@@ -2,6 +2,12 @@ import PHRModel
 
 /// What became of records and consents that arrived.
 extension ConsentWords {
+  /// What a list calls a recipient; shorter than in a sentence.
+  static func screenName(of id: RecipientID, _ state: ConsentState) -> Text {
+    guard id != .emergency else { return Text(ja: "救急の医師", en: "emergency doctor") }
+    return Text(ja: state.name(of: id), en: state.name(of: id))
+  }
+
   /// Which rules took hold of a record, in one sentence.
   static func tookHold(_ rules: RecordRules) -> Text {
     let own = rules.rules.map { rule -> Text in

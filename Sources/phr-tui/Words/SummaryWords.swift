@@ -46,6 +46,9 @@ enum SummaryWords {
   }
   static let relation = Text(ja: "続柄", en: "Relation")
   static let name = Text(ja: "氏名", en: "Name")
+  static let bornAndSex = Text(ja: "生年月日・性別", en: "Born, sex")
+  static let bloodType = Text(ja: "血液型", en: "Blood type")
+  static let address = Text(ja: "住所", en: "Address")
   static let phone = Text(ja: "電話", en: "Telephone")
   static let place = Text(ja: "実施機関", en: "Where")
   static let stopWord = Text(ja: "中止", en: "stopped")

@@ -12,11 +12,11 @@ extension SummaryPage {
     let names = [profile.name, profile.kana, profile.roman].compactMap { $0 }
     add(SummaryWords.name, names.joined(separator: "  "))
     if let birth = birth(profile) {
-      facts.append(PrintedDocument.Fact(phrase(Text(ja: "生年月日・性別", en: "Born, sex")), birth))
+      facts.append(PrintedDocument.Fact(phrase(SummaryWords.bornAndSex), birth))
     }
-    add(Text(ja: "血液型", en: "Blood type"), profile.bloodType)
+    add(SummaryWords.bloodType, profile.bloodType)
     let address = [profile.postalCode, profile.address].compactMap { $0 }
-    add(Text(ja: "住所", en: "Address"), address.joined(separator: " "))
+    add(SummaryWords.address, address.joined(separator: " "))
     add(SummaryWords.phone, profile.phone)
     if let insured = profile.insured {
       let parts = [insured.insurerNumber, insured.symbol, insured.number, insured.branch]
