@@ -6,7 +6,7 @@ import Foundation
 /// the end of a cost notice's period, until when a drug is taken. So that a list opens fast, a
 /// record may first be judged by a `sketch`: the full facts then only ever hide more.
 final class FactsReader {
-  /// The columns that `head(of:)` reads, with `record` under the name `r`.
+  /// The columns that `head(of:)` reads, with `record` under the name `r`; they come first.
   var columns: String {
     let recorded =
       knownAt == nil
@@ -53,33 +53,42 @@ final class FactsReader {
     self.readsTaking = readsTaking
   }
 
-  /// What the columns of a row say.
+  /// What the columns of a row say; by their places, because scans are long.
   func head(of row: Row) throws -> Head {
-    let number = try row.int("fact_row")
-    let first = row.optionalInt("first_day").map { CivilDay(number: Int($0)) }
-    let last = row.optionalInt("last_day").map { CivilDay(number: Int($0)) }
-    var facts = RecordFacts.Version(
-      id: RecordID(try row.text("id")), kind: Kind(rawValue: try row.text("kind")),
-      episode: row.optionalText("episode").map { EpisodeID($0) },
-      facilities: keys(in: try row.text("facilities")), tags: try tags(of: number))
-    if let first, let last, first <= last { facts.days = first...last }
-    if facts.kind == .medication {
-      facts.taking = row.optionalInt("fact_taken").map { RecordFacts.Taking(column: $0) }
+    guard let id = row.text(at: 1), let kind = row.text(at: 2), let named = row.text(at: 6) else {
+      throw SQLiteError.unexpected(column: "id", expected: "text", table: "record")
     }
-    let past = try past.get()
-    let lead = try past?.lead(of: number) ?? row.int("fact_lead")
+    let number = row.int(at: 0)
+    var facts = RecordFacts.Version(
+      id: RecordID(id), kind: Kind(rawValue: kind), days: days(of: row),
+      episode: row.text(at: 7).map { EpisodeID($0) }, facilities: keys(in: named),
+      tags: try tags(of: number))
+    if facts.kind == .medication, !row.isNull(at: 11) {
+      facts.taking = RecordFacts.Taking(column: row.int(at: 11))
+    }
+    let past = knownAt == nil ? nil : try past.get()
+    let lead = past?.lead(of: number) ?? row.int(at: 8)
     return Head(
-      row: number, lead: lead, version: Int(try row.int("version")),
-      hasTwins: try past.map { !$0.group(ledBy: lead).isEmpty }
-        ?? (row.int("fact_twins") != 0),
-      recorded: Instant(seconds: row.optionalInt("fact_recorded") ?? .min), facts: facts)
+      row: number, lead: lead, version: Int(row.int(at: 3)),
+      hasTwins: past.map { !$0.group(ledBy: lead).isEmpty } ?? (row.int(at: 9) != 0),
+      recorded: Instant(seconds: row.isNull(at: 10) ? .min : row.int(at: 10)), facts: facts)
+  }
+
+  private func days(of row: Row) -> ClosedRange<CivilDay>? {
+    guard !row.isNull(at: 4), !row.isNull(at: 5) else { return nil }
+    let (first, last) = (
+      CivilDay(number: Int(row.int(at: 4))), CivilDay(number: Int(row.int(at: 5)))
+    )
+    return first <= last ? first...last : nil
   }
 
   /// What was known of tags and twins, for a view of the past.
   func knownThen() throws -> KnownThen? { try past.get() }
 
   private func tags(of row: Int64) throws -> [String] {
-    if let past = try past.get() { return past.tags(of: row).map(FoldedText.name) }
+    if knownAt != nil, let past = try past.get() {
+      return past.tags(of: row).map(FoldedText.name)
+    }
     return try tags.get()[row] ?? []
   }
 

@@ -1,13 +1,50 @@
 /// Walks over the records that a query means, as they were known at a moment, before any decision.
 struct SharingScan {
-  /// One record on the way; nothing is read before it is asked for.
+  /// One record on the way.
   struct Entry {
-    /// What the columns tell; `nil` if they tell nothing.
-    let sketch: () throws -> FactsReader.Sketch?
+    /// What its row is made from.
+    fileprivate enum Source {
+      case row(Row)
+      case former(Record, RecordColumns)
+    }
+
+    /// The record.
+    var id: RecordID { head.facts.id }
+    private let scan: SharingScan
+    private let head: FactsReader.Head
+    private let sketch: FactsReader.Sketch?
+    private let source: Source
+
+    fileprivate init(_ scan: SharingScan, _ head: FactsReader.Head, _ source: Source) throws {
+      self.scan = scan
+      self.head = head
+      self.source = source
+      sketch = try scan.reader.sketch(head)
+    }
+
     /// The full facts; `nil` if the record was not known then.
-    let facts: () throws -> RecordFacts?
+    func facts() throws -> RecordFacts? {
+      if let sketch, sketch.isComplete { return sketch.facts }
+      return try scan.reader.facts(head)
+    }
+
+    /// The full facts if the record is shown; a body is read only if the columns do not hide it.
+    func facts(shownBy evaluator: Evaluator) throws -> RecordFacts? {
+      if let sketch {
+        guard evaluator.shows(sketch.facts) else { return nil }
+        if sketch.isComplete { return sketch.facts }
+      }
+      guard let facts = try scan.reader.facts(head), evaluator.shows(facts) else { return nil }
+      return facts
+    }
+
     /// Its row in a list.
-    let summary: () throws -> RecordSummary
+    func summary() throws -> RecordSummary {
+      switch source {
+      case .row(let row): try scan.store.summary(of: row)
+      case .former(let record, let columns): RecordSummary(record, columns)
+      }
+    }
   }
 
   private let store: RecordStore
@@ -20,6 +57,9 @@ struct SharingScan {
   }
 
   /// Hands every record to the body, until it returns `false`; newest first if `sorted`.
+  ///
+  /// Otherwise, and for a search, all are read in the order in which they lie, which takes half the
+  /// time.
   func forEach(
     _ query: RecordQuery, sorted: Bool, _ body: (Entry) throws -> Bool
   ) throws {
@@ -27,25 +67,26 @@ struct SharingScan {
     var goesOn = true
     let past = try reader.knownThen()
     let condition = past == nil ? query.condition : query.conditionOfAnyTime
+    let readsAll = !query.terms.isEmpty || !sorted && query.kinds.isEmpty && query.tag == nil
     try store.connection.forEach(
       """
       SELECT \(reader.columns), r.date, r.title, r.detail, r.facility, r.abnormal, r.source,
         r.status, r.moment
-      FROM record r WHERE \(condition.sql) \(sorted ? "ORDER BY r.moment DESC, r.row" : "")
+      FROM record r \(readsAll ? "NOT INDEXED" : "")
+      WHERE \(condition.sql) \(sorted ? "ORDER BY r.moment DESC, r.row" : "")
       """, condition.values
     ) { row in
       let head = try reader.head(of: row)
       guard !reader.isRevised(head), past?.lists(head.row, query) ?? true else { return true }
-      let moment = try row.int("moment")
-      while let next = former.last, next.comes(before: moment, head.row) {
-        former.removeLast()
-        goesOn = try body(next.entry)
-        guard goesOn else { return false }
+      if !former.isEmpty {
+        let moment = try row.int("moment")
+        while let next = former.last, next.comes(before: moment, head.row) {
+          former.removeLast()
+          goesOn = try body(next.entry)
+          guard goesOn else { return false }
+        }
       }
-      goesOn = try body(
-        Entry(
-          sketch: { try reader.sketch(head) }, facts: { try reader.facts(head) },
-          summary: { try store.summary(of: row) }))
+      goesOn = try body(Entry(self, head, .row(row)))
       return goesOn
     }
     while goesOn, let next = former.popLast() { goesOn = try body(next.entry) }
@@ -80,9 +121,7 @@ struct SharingScan {
       else { return nil }
       let columns = RecordColumns(body: record.body)
       guard query.means(record, columns) else { return nil }
-      let entry = Entry(
-        sketch: { nil }, facts: { try reader.facts(head) },
-        summary: { RecordSummary(record, columns) })
+      let entry = try Entry(self, head, .former(record, columns))
       return Former(moment: columns.moment, row: head.row, entry: entry)
     }
     return all.sorted { $1.comes(before: $0.moment, $0.row) }

@@ -122,18 +122,8 @@ public final class SharingView {
   ) throws {
     guard isRegistered else { return }
     try SharingScan(store, reader).forEach(query, sorted: sorted) { entry in
-      guard let facts = try shownFacts(entry) else { return true }
+      guard let facts = try entry.facts(shownBy: evaluator) else { return true }
       return try body(entry.summary, facts)
     }
-  }
-
-  /// The facts of an entry if it is shown; bodies are read only if the columns do not hide it.
-  private func shownFacts(_ entry: SharingScan.Entry) throws -> RecordFacts? {
-    if let sketch = try entry.sketch() {
-      guard evaluator.shows(sketch.facts) else { return nil }
-      if sketch.isComplete { return sketch.facts }
-    }
-    guard let facts = try entry.facts(), evaluator.shows(facts) else { return nil }
-    return facts
   }
 }

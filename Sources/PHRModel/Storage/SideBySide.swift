@@ -50,25 +50,11 @@ public struct SideBySide {
     var survey = Survey()
     if limit == 0 { return survey }
     try SharingScan(store, view.reader).forEach(query, sorted: true) { entry in
-      let judged = try judge(entry)
-      guard let (id, isShown) = judged else { return true }
-      if isShown { survey.shown.append(survey.ids.count) }
-      survey.ids.append(id)
+      if try entry.facts(shownBy: view.evaluator) != nil { survey.shown.append(survey.ids.count) }
+      survey.ids.append(entry.id)
       return limit.map { survey.ids.count < $0 } ?? true
     }
     return survey
-  }
-
-  /// What the columns hide is hidden; only what they would show is read in full.
-  private func judge(_ entry: SharingScan.Entry) throws -> (RecordID, Bool)? {
-    if let sketch = try entry.sketch() {
-      guard view.isRegistered, view.evaluator.shows(sketch.facts) else {
-        return (sketch.facts.id, false)
-      }
-      if sketch.isComplete { return (sketch.facts.id, true) }
-    }
-    guard let facts = try entry.facts() else { return nil }
-    return (facts.id, view.isRegistered && view.evaluator.shows(facts))
   }
 
   /// The rows of those records, for a page of either list.
