@@ -24,92 +24,87 @@ public enum Consequence: Sendable, Hashable {
   case endsByItself(Instant)
 }
 
-extension ConsentState {
+/// Finds out what a hide would mean for care, record by record.
+public struct ConsequenceSearch {
   private static let prescribers: Set<RecipientClass> = [.clinic, .hospital, .pharmacy]
   private static let carers = prescribers.union([.careProvider])
 
-  /// The consequences of a hide, the gravest first.
+  private let hide: Directive
+  private let day: CivilDay
+  private let reached: [RecipientID]
+  private let delegates: [RecipientID]
+  /// The recipients among those reached, whose own copies count.
+  private let recipients: [Recipient]
+  private let classes: Set<RecipientClass>
+  private var standing: [RecordID] = []
+  private var copies: [RecipientID: [RecordID]] = [:]
+  private var drugs: [RecordID] = []
+  private var allergies: [RecordID] = []
+  private var conditions: [RecordID] = []
+  private var doses: [RecordID] = []
+  private var examinations: [RecordID] = []
+
+  /// A search for what follows from a hide, set or not.
   ///
-  /// - Parameters:
-  ///   - hide: the hide, set or not.
-  ///   - records: the records that it matches, in their current versions.
-  ///   - instant: now; drugs whose days are over have no interactions.
-  /// - Returns: what follows from it, only as far as records or recipients are concerned.
-  public func consequences(
-    of hide: Directive, on records: [Record], at instant: Instant
-  ) -> [Consequence] {
-    let standing = records.filter { $0.status != .withdrawn }
-    let reached = named(by: hide.who, at: instant)
-    let classes = Set(reached.compactMap { recipients[$0]?.recipientClass })
-    var found = clinical(standing, classes: classes, hide: hide, on: instant.day)
+  /// `instant` is now: drugs whose days are over have no interactions.
+  public init(of hide: Directive, in state: ConsentState, at instant: Instant) {
+    self.hide = hide
+    day = instant.day
+    reached = state.named(by: hide.who, at: instant)
+    delegates = reached.filter { state.grants[$0] != nil }
+    recipients = reached.compactMap { state.recipients[$0] }
+    classes = Set(recipients.map(\.recipientClass))
+  }
+
+  /// Enters a record that the hide matches, in its current version.
+  public mutating func add(_ record: Record) {
+    guard record.status != .withdrawn else { return }
+    standing.append(record.id)
+    let visited = record.body.visitedFacilities
+    for recipient in recipients where visited.contains(where: { $0.matches(recipient.facilityKey) })
+    {
+      copies[recipient.id, default: []].append(record.id)
+    }
+    switch record.body.content {
+    case .medication where record.body.taking?.isCurrent(on: day) ?? false:
+      drugs.append(record.id)
+    case .allergy(let allergy) where !allergy.noneKnown: allergies.append(record.id)
+    case .condition(let condition) where !condition.noneKnown: conditions.append(record.id)
+    case .vaccination: doses.append(record.id)
+    case .checkup, .measurement: examinations.append(record.id)
+    default: break
+    }
+  }
+
+  /// What follows from the hide, the gravest first; only as far as records or recipients are
+  /// concerned.
+  public var found: [Consequence] {
+    var found = clinical
     if reached.contains(.emergency), [nil, .emergency].contains(hide.purpose), !standing.isEmpty {
-      found.append(.emergencyToo(standing.map(\.id)))
+      found.append(.emergencyToo(standing))
     }
-    let delegates = reached.filter { grants[$0] != nil }
-    if !delegates.isEmpty, !standing.isEmpty {
-      found.append(.delegatesToo(standing.map(\.id), delegates))
+    if !delegates.isEmpty, !standing.isEmpty { found.append(.delegatesToo(standing, delegates)) }
+    found += recipients.compactMap { recipient in
+      copies[recipient.id].map { .authorKeepsCopy($0, recipient.id) }
     }
-    found += reached.compactMap { copy(of: standing, keptBy: $0) }
     if hide.selector.reachesLaterRecords { found.append(.laterRecordsToo) }
     if let end = hide.window.until { found.append(.endsByItself(end)) }
     return found
   }
 
-  private func clinical(
-    _ records: [Record], classes: Set<RecipientClass>, hide: Directive, on day: CivilDay
-  ) -> [Consequence] {
+  private var clinical: [Consequence] {
     guard [nil, .treatment, .care].contains(hide.purpose) else { return [] }
-    func ids(_ kinds: Set<Kind>, where counts: (Record) -> Bool = { _ in true }) -> [RecordID] {
-      records.filter { kinds.contains($0.body.kind) && counts($0) }.map(\.id)
-    }
-    let drugs = ids([.medication]) { $0.body.taking?.isCurrent(on: day) ?? false }
-    let allergies = ids([.allergy]) { !$0.body.saysNoneKnown }
-    let conditions = ids([.condition]) { !$0.body.saysNoneKnown }
     let (prescribers, carers) = (
       classes.intersection(Self.prescribers), classes.intersection(Self.carers)
     )
     let doctors = prescribers.subtracting([.pharmacy])
-    let all: [(Consequence, Bool)] = [
-      (.allergiesUnknown(allergies, to: carers), !allergies.isEmpty && !carers.isEmpty),
-      (.interactionsUnchecked(drugs, by: prescribers), !drugs.isEmpty && !prescribers.isEmpty),
-      (.conditionsUnknown(conditions, to: carers), !conditions.isEmpty && !carers.isEmpty),
-      (.dosesMayBeRepeated(ids([.vaccination])), !doctors.isEmpty),
-      (.examinationsMayBeRepeated(ids([.checkup, .measurement])), !doctors.isEmpty),
+    let all: [(Consequence, [RecordID], Set<RecipientClass>)] = [
+      (.allergiesUnknown(allergies, to: carers), allergies, carers),
+      (.interactionsUnchecked(drugs, by: prescribers), drugs, prescribers),
+      (.conditionsUnknown(conditions, to: carers), conditions, carers),
+      (.dosesMayBeRepeated(doses), doses, doctors),
+      (.examinationsMayBeRepeated(examinations), examinations, doctors),
     ]
-    return all.filter { $0.1 && !$0.0.isEmpty }.map(\.0)
-  }
-
-  /// The records that the recipient itself dispensed, gave or wrote.
-  private func copy(of records: [Record], keptBy id: RecipientID) -> Consequence? {
-    guard let recipient = recipients[id] else { return nil }
-    let own = records.filter {
-      $0.body.visitedFacilities.contains { $0.matches(recipient.facilityKey) }
-    }
-    return own.isEmpty ? nil : .authorKeepsCopy(own.map(\.id), id)
-  }
-}
-
-extension Consequence {
-  /// Whether it is about records, but about none.
-  fileprivate var isEmpty: Bool {
-    switch self {
-    case .interactionsUnchecked(let ids, _), .allergiesUnknown(let ids, _),
-      .conditionsUnknown(let ids, _), .dosesMayBeRepeated(let ids),
-      .examinationsMayBeRepeated(let ids), .emergencyToo(let ids), .delegatesToo(let ids, _),
-      .authorKeepsCopy(let ids, _):
-      ids.isEmpty
-    case .laterRecordsToo, .endsByItself: false
-    }
-  }
-}
-
-extension RecordBody {
-  /// Whether it states that nothing of its kind is known.
-  fileprivate var saysNoneKnown: Bool {
-    switch content {
-    case .allergy(let allergy): allergy.noneKnown
-    case .condition(let condition): condition.noneKnown
-    default: false
-    }
+    return all.filter { !$0.1.isEmpty && !$0.2.isEmpty }.map(\.0)
   }
 }

@@ -40,41 +40,55 @@ public struct LeakCheck {
 
   /// The leaks in those shown records, in their order.
   public func leaks(in shown: some Sequence<Record>) -> [Leak] {
-    var reader = HiddenTerms.Reader(terms)
-    var drugs = DrugLists()
-    var leaks: [Leak] = []
-    for record in shown {
-      add(.sameEpisode, record.episode.flatMap { episodes[$0] } ?? [], record, &leaks)
-      add(.sameIngredient, sameIngredient(as: record, known: &drugs), record, &leaks)
-      for (reason, ids) in visits.revealed(by: record) { add(reason, ids, record, &leaks) }
-      add(.noticeAbout, about(record), record, &leaks)
-      for (topic, ids) in reader.named(by: record.body) {
-        add(.freeText(topic), ids, record, &leaks)
-      }
-      for (item, ids) in implications.implied(by: record.body) {
-        add(.questionnaire(item: item), ids, record, &leaks)
+    var search = search
+    for record in shown { search.look(at: record) }
+    return search.leaks
+  }
+
+  /// A search through shown records that has looked at none yet.
+  public var search: Search { Search(self) }
+
+  /// Looks at shown records one by one: they need not be held together.
+  public struct Search {
+    /// What was found, in the order of the records.
+    public private(set) var leaks: [Leak] = []
+    private let check: LeakCheck
+    private var reader: HiddenTerms.Reader
+    private var drugs = DrugLists()
+
+    fileprivate init(_ check: LeakCheck) {
+      self.check = check
+      reader = HiddenTerms.Reader(check.terms)
+    }
+
+    /// Enters what a shown record gives away.
+    public mutating func look(at record: Record) {
+      add(.sameEpisode, record.episode.flatMap { check.episodes[$0] } ?? [], record)
+      add(.sameIngredient, check.sameIngredient(as: record, known: &drugs), record)
+      for (reason, ids) in check.visits.revealed(by: record) { add(reason, ids, record) }
+      add(.noticeAbout, check.about(record), record)
+      for (topic, ids) in reader.named(by: record.body) { add(.freeText(topic), ids, record) }
+      for (item, ids) in check.implications.implied(by: record.body) {
+        add(.questionnaire(item: item), ids, record)
       }
     }
-    return leaks
+
+    private mutating func add(_ reason: Leak.Reason, _ ids: [RecordID], _ record: Record) {
+      guard !ids.isEmpty else { return }
+      leaks.append(Leak(shown: record.id, reason: reason, reveals: ids))
+    }
   }
 
   /// What has been put together for drugs so far.
-  private struct DrugLists {
+  fileprivate struct DrugLists {
     var ingredient = Ingredient()
     var lists: [[String]: [RecordID]] = [:]
-  }
-
-  private func add(
-    _ reason: Leak.Reason, _ ids: [RecordID], _ record: Record, _ leaks: inout [Leak]
-  ) {
-    guard !ids.isEmpty else { return }
-    leaks.append(Leak(shown: record.id, reason: reason, reveals: ids))
   }
 
   /// Hidden drugs of the same ingredient from other dispensings.
   ///
   /// Lists that were put together once are kept: the same drug is dispensed many times.
-  private func sameIngredient(
+  fileprivate func sameIngredient(
     as record: Record, known: inout DrugLists
   ) -> [RecordID] {
     guard !ingredients.isEmpty else { return [] }
@@ -86,7 +100,7 @@ public struct LeakCheck {
     return all.filter { episodeOf[$0] != episode }
   }
 
-  private func about(_ record: Record) -> [RecordID] {
+  fileprivate func about(_ record: Record) -> [RecordID] {
     guard case .notice(let notice) = record.body.content, !names.isEmpty else { return [] }
     return notice.about.compactMap { name in
       var name = name

@@ -1,23 +1,25 @@
 /// What a change would mean for one recipient, before it is confirmed.
 public struct SharingDifference: Sendable, Equatable {
   /// Records that the recipient would no longer see.
-  public let lost: [RecordID]
+  public private(set) var lost: [RecordID] = []
   /// Records that the recipient would newly see.
-  public let gained: [RecordID]
+  public private(set) var gained: [RecordID] = []
 
-  /// The difference between two sets of rules over the same records.
-  public init(from before: Evaluator, to after: Evaluator, over records: [RecordFacts]) {
-    var lost: [RecordID] = []
-    var gained: [RecordID] = []
-    for facts in records {
-      switch (before.shows(facts), after.shows(facts)) {
-      case (true, false): lost.append(facts.id)
-      case (false, true): gained.append(facts.id)
-      default: break
-      }
+  /// No difference yet.
+  public init() {}
+
+  /// Whether nothing changes.
+  public var isEmpty: Bool { lost.isEmpty && gained.isEmpty }
+
+  /// Enters what becomes of a record when one set of rules follows another.
+  public mutating func add(
+    _ facts: RecordFacts, from before: Evaluator, to after: Evaluator
+  ) {
+    switch (before.shows(facts), after.shows(facts)) {
+    case (true, false): lost.append(facts.id)
+    case (false, true): gained.append(facts.id)
+    default: break
     }
-    self.lost = lost
-    self.gained = gained
   }
 }
 
@@ -33,28 +35,48 @@ public struct StillShown: Sendable, Hashable {
   public let decision: Decision
 }
 
-extension Policy {
-  /// The records that a hide matches and that somebody it names sees all the same.
-  ///
-  /// For example a record shown to anyone against a kind hidden from one dentist. The state must
-  /// hold the hide already.
-  public func stillShown(
-    despite hide: Directive, among records: [RecordFacts], at instant: Instant
-  ) -> [StillShown] {
-    let index = RuleIndex([(hide.effect, hide.selector)])
-    let meant = records.filter { index.strongest(for: $0) != nil }
-    return state.named(by: hide.who, at: instant).flatMap { recipient -> [StillShown] in
+/// Finds out who sees a record that a hide matches all the same.
+///
+/// For example a record shown to anyone against a kind hidden from one dentist.
+public struct StillShownSearch {
+  private struct Reader {
+    let recipient: RecipientID
+    let purpose: Purpose
+    let evaluator: Evaluator
+    var found: [StillShown] = []
+  }
+
+  private var readers: [Reader]
+
+  /// A search among everybody whom a hide names; the state must hold the hide already.
+  public init(despite hide: Directive, in state: ConsentState, at instant: Instant) {
+    let policy = Policy(state)
+    readers = state.named(by: hide.who, at: instant).map { recipient in
       let purpose = hide.purpose ?? state.usualPurpose(for: .recipient(recipient))
-      let evaluator = evaluator(for: recipient, purpose: purpose, at: instant)
-      return meant.compactMap { facts in
-        let decision = evaluator.decide(facts)
-        guard decision.isShown else { return nil }
-        return StillShown(
-          recipient: recipient, purpose: purpose, record: facts.id, decision: decision)
-      }
+      return Reader(
+        recipient: recipient, purpose: purpose,
+        evaluator: policy.evaluator(for: recipient, purpose: purpose, at: instant))
     }
   }
 
+  /// Enters a record that the hide matches.
+  public mutating func add(_ facts: RecordFacts) {
+    for place in readers.indices {
+      let decision = readers[place].evaluator.decide(facts)
+      guard decision.isShown else { continue }
+      let reader = readers[place]
+      readers[place].found.append(
+        StillShown(
+          recipient: reader.recipient, purpose: reader.purpose, record: facts.id,
+          decision: decision))
+    }
+  }
+
+  /// What was found, recipient by recipient.
+  public var found: [StillShown] { readers.flatMap(\.found) }
+}
+
+extension Policy {
   /// The records that some registered recipient does not see because of a directive or a seal.
   ///
   /// The mark `hidden` in the holder's own list (DESIGN section 4).

@@ -4,7 +4,6 @@ struct VisitIndex {
     let id: RecordID
     let key: FacilityKey
     let days: ClosedRange<CivilDay>
-    let isCost: Bool
   }
 
   private static let longestListed = 24
@@ -19,7 +18,7 @@ struct VisitIndex {
       for key in record.body.visitedFacilities { insert(record, key, days) }
       if case .cost = record.body.content {
         let visit = Visit(
-          id: record.id, key: FacilityKey(foldedName: "", code: nil), days: days, isCost: true)
+          id: record.id, key: FacilityKey(foldedName: "", code: nil), days: days)
         for month in Self.months(of: days) { costs[month, default: []].append(visit) }
       }
     }
@@ -28,7 +27,7 @@ struct VisitIndex {
   private mutating func insert(
     _ record: Record, _ key: FacilityKey, _ days: ClosedRange<CivilDay>
   ) {
-    let visit = Visit(id: record.id, key: key, days: days, isCost: record.body.kind == .cost)
+    let visit = Visit(id: record.id, key: key, days: days)
     for month in Self.months(of: days) {
       if let code = key.code { byCode[code, default: [:]][month, default: []].append(visit) }
       if !key.name.isEmpty { byName[key.name, default: [:]][month, default: []].append(visit) }

@@ -1,13 +1,25 @@
 /// What a change of consent would mean, told before it is confirmed.
 public struct ConsentOutlook: Sendable {
   /// What changes for one recipient.
-  public struct Change: Sendable, Equatable {
+  public struct Change: Sendable {
     /// Who.
     public let recipient: RecipientID
     /// For which purpose.
     public let purpose: Purpose
     /// Which records.
-    public let difference: SharingDifference
+    public private(set) var difference = SharingDifference()
+    private let before: Evaluator
+    private let after: Evaluator
+
+    init(recipient: RecipientID, purpose: Purpose, from before: Evaluator, to after: Evaluator) {
+      self.recipient = recipient
+      self.purpose = purpose
+      self.before = before
+      self.after = after
+    }
+
+    /// Enters what becomes of a record.
+    mutating func add(_ facts: RecordFacts) { difference.add(facts, from: before, to: after) }
   }
 
   /// What the recipients that a hide names learn all the same.
@@ -42,18 +54,20 @@ extension SharingFacts {
     let moment = max(now, added.compactMap(\.window.from).min() ?? now)
     let purposes = Set(added.map(\.purpose))
     let purpose = purposes.count == 1 ? purposes.first ?? nil : nil
-    let facts = hides.isEmpty ? [] : try facts()
     let judged = SharingFacts(store, state: after, now: moment)
     let named = hides.flatMap { after.named(by: $0.who, at: moment) }.inOrderOnce
-    let matched = try records(matchedBy: hides, among: facts)
+    var changes = changes(to: after, purpose: purpose, at: moment)
+    var walks = hides.map { HideWalk($0, in: after, at: moment, now: now) }
+    try forEachFacts { facts in
+      for place in changes.indices { changes[place].add(facts) }
+      for place in walks.indices {
+        try walks[place].add(facts) { try store.record(facts.id) }
+      }
+    }
     return ConsentOutlook(
-      changes: try differences(to: after, purpose: purpose, at: moment),
-      stillShown: hides.flatMap {
-        Policy(after).stillShown(despite: $0, among: facts, at: moment)
-      },
-      consequences: hides.flatMap {
-        after.consequences(of: $0, on: matched[$0.id] ?? [], at: now)
-      }.inOrderOnce,
+      changes: changes.filter { !$0.difference.isEmpty },
+      stillShown: walks.flatMap(\.stillShown),
+      consequences: walks.flatMap(\.consequences).inOrderOnce,
       leaks: try named.compactMap { id in
         let leaks = try judged.leaks(for: id, purpose: id == .emergency ? nil : purpose)
         return leaks.isEmpty ? nil : ConsentOutlook.Leaks(recipient: id, leaks: leaks)
@@ -65,16 +79,26 @@ extension SharingFacts {
     if case .directives(_, let added) = step { return added }
     return []
   }
+}
 
-  private func records(
-    matchedBy hides: [Directive], among facts: [RecordFacts]
-  ) throws -> [DirectiveID: [Record]] {
-    var matched: [DirectiveID: [Record]] = [:]
-    for hide in hides {
-      let index = RuleIndex([(hide.effect, hide.selector)])
-      let ids = facts.filter { index.strongest(for: $0) != nil }.map(\.id)
-      matched[hide.id] = try ids.compactMap { try store.record($0) }
-    }
-    return matched
+/// What a hide means for the records that it matches, found record by record.
+private struct HideWalk {
+  private let meant: RuleIndex
+  private var visible: StillShownSearch
+  private var outcome: ConsequenceSearch
+
+  init(_ hide: Directive, in state: ConsentState, at moment: Instant, now: Instant) {
+    meant = RuleIndex([(hide.effect, hide.selector)])
+    visible = StillShownSearch(despite: hide, in: state, at: moment)
+    outcome = ConsequenceSearch(of: hide, in: state, at: now)
+  }
+
+  var stillShown: [StillShown] { visible.found }
+  var consequences: [Consequence] { outcome.found }
+
+  mutating func add(_ facts: RecordFacts, _ record: () throws -> Record?) throws {
+    guard meant.strongest(for: facts) != nil else { return }
+    visible.add(facts)
+    if let record = try record() { outcome.add(record) }
   }
 }

@@ -21,17 +21,64 @@ public struct SharingFacts {
     self.now = now
   }
 
-  /// The facts of every record that a query means.
-  public func facts(
-    _ query: RecordQuery = RecordQuery(), forEmergency: Bool = false
-  ) throws -> [RecordFacts] {
+  /// The facts of every record.
+  func facts() throws -> [RecordFacts] {
     var all: [RecordFacts] = []
-    let reader = FactsReader(store, readsTaking: forEmergency)
-    try SharingScan(store, reader).forEach(query, sorted: true) { entry in
-      if let facts = try entry.facts() { all.append(facts) }
+    try forEachFacts { all.append($0) }
+    return all
+  }
+
+  /// Hands the facts of every record to the body, the newest first.
+  ///
+  /// One by one: a hundred thousand are never held together, and reading can give way in between.
+  func forEachFacts(_ body: (RecordFacts) throws -> Void) throws {
+    // Until when a drug is taken matters in an emergency only, and disturbs no other decision.
+    let reader = FactsReader(store, readsTaking: true)
+    try SharingScan(store, reader).forEach(RecordQuery(), sorted: true) { entry in
+      if let facts = try entry.facts() { try body(facts) }
       return true
     }
-    return all
+  }
+
+  /// The records that a hide of that selector would be about, the newest first.
+  public func records(meantBy selector: Selector) throws -> [RecordID] {
+    let index = RuleIndex([(.hide, selector)])
+    var meant: [RecordID] = []
+    try forEachFacts { facts in
+      if index.strongest(for: facts) != nil { meant.append(facts.id) }
+    }
+    return meant
+  }
+
+  /// How many records each of them gets for its usual purpose, in one walk over the records.
+  public func shownCounts(for recipients: [RecipientID]) throws -> [RecipientID: Int] {
+    let policy = Policy(state)
+    let evaluators = recipients.map { id in
+      policy.evaluator(for: id, purpose: state.usualPurpose(for: .recipient(id)), at: now)
+    }
+    var counts = recipients.map { _ in 0 }
+    let reader = FactsReader(store, readsTaking: recipients.contains(.emergency))
+    try SharingScan(store, reader).forEach(RecordQuery(), sorted: false) { entry in
+      for place in evaluators.indices where try entry.facts(shownBy: evaluators[place]) != nil {
+        counts[place] += 1
+      }
+      return true
+    }
+    return Dictionary(zip(recipients, counts)) { first, _ in first }
+  }
+
+  /// The decision on a record for each of them and its usual purpose; `nil` if there is none of
+  /// that id.
+  public func decisions(
+    on id: RecordID, for recipients: [RecipientID]
+  ) throws -> [(purpose: Purpose, decision: Decision)]? {
+    let reader = FactsReader(store, readsTaking: recipients.contains(.emergency))
+    guard let facts = try reader.facts(of: id) else { return nil }
+    let policy = Policy(state)
+    return recipients.map { id in
+      let purpose = state.usualPurpose(for: .recipient(id))
+      return (purpose, policy.decide(facts, for: id, purpose: purpose, at: now))
+    }
   }
 
   /// Which of those records some registered recipient does not see by a directive or a seal: the
@@ -46,25 +93,29 @@ public struct SharingFacts {
 
   /// What a change would mean for everybody registered, by recipient; nobody without a
   /// difference is listed.
-  public func differences(
-    to after: ConsentState, purpose: Purpose? = nil, at moment: Instant? = nil
-  ) throws -> [ConsentOutlook.Change] {
-    let moment = moment ?? now
+  public func differences(to after: ConsentState) throws -> [ConsentOutlook.Change] {
+    var changes = changes(to: after, purpose: nil, at: now)
+    try forEachFacts { facts in
+      for place in changes.indices { changes[place].add(facts) }
+    }
+    return changes.filter { !$0.difference.isEmpty }
+  }
+
+  /// For everybody registered what is to be found out about a change.
+  func changes(
+    to after: ConsentState, purpose: Purpose?, at moment: Instant
+  ) -> [ConsentOutlook.Change] {
     // By name, as lists stand, and the doctor in an emergency last: ids are drawn by chance.
     let known = after.registered(at: moment).map(\.id)
     let everybody = known + state.registered(at: moment).map(\.id).filter { !known.contains($0) }
     let ordered = everybody.filter { $0 != .emergency } + everybody.filter { $0 == .emergency }
-    let plain = try facts()
-    let emergency = try facts(forEmergency: true)
-    return ordered.compactMap { id in
+    return ordered.map { id in
       let usual = after.usualPurpose(for: .recipient(id))
       let asked = id == .emergency ? usual : purpose ?? usual
-      let difference = SharingDifference(
+      return ConsentOutlook.Change(
+        recipient: id, purpose: asked,
         from: Policy(state).evaluator(for: id, purpose: asked, at: moment),
-        to: Policy(after).evaluator(for: id, purpose: asked, at: moment),
-        over: id == .emergency ? emergency : plain)
-      guard !difference.lost.isEmpty || !difference.gained.isEmpty else { return nil }
-      return ConsentOutlook.Change(recipient: id, purpose: asked, difference: difference)
+        to: Policy(after).evaluator(for: id, purpose: asked, at: moment))
     }
   }
 
@@ -76,7 +127,7 @@ public struct SharingFacts {
     guard evaluator.isRegistered else { return [] }
     var hidden: [Record] = []
     var shown: [RecordID] = []
-    for facts in try facts(forEmergency: recipient == .emergency) {
+    try forEachFacts { facts in
       let decision = evaluator.decide(facts)
       if decision.isShown {
         shown.append(facts.id)
@@ -86,7 +137,11 @@ public struct SharingFacts {
         hidden.append(record)
       }
     }
-    guard !hidden.isEmpty else { return [] }
-    return LeakCheck(hidden: hidden).leaks(in: try shown.compactMap { try store.record($0) })
+    guard !hidden.isEmpty, !shown.isEmpty else { return [] }
+    var search = LeakCheck(hidden: hidden).search
+    for id in shown {
+      if let record = try store.record(id) { search.look(at: record) }
+    }
+    return search.leaks
   }
 }

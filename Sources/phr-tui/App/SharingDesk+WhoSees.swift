@@ -6,10 +6,11 @@ extension SharingDesk {
     guard let record = try store.record(id) else { throw CommandFailure.noSuchRecord }
     let consent = try ConsentStore(store).state()
     let standing = try ConsentPortal(store).standing()
-    let rows = try registered(consent).map { known -> WhoSees.Row in
-      let view = SharingView(store, state: consent, recipient: known, at: now)
-      let decision = try view.decision(on: id) ?? Decision(.hide, .unknown)
-      return WhoSees.Row(
+    let everybody = registered(consent)
+    let facts = SharingFacts(store, state: consent, now: now)
+    let decided = try facts.decisions(on: id, for: everybody) ?? []
+    let rows = zip(everybody, decided).map { known, decided in
+      WhoSees.Row(
         recipient: known, name: ConsentWords.screenName(of: known, consent),
         recipientClass: consent.recipients[known]?.recipientClass, purpose: view.purpose,
         decision: decision, standing: Self.standing(of: decision, standing))

@@ -42,8 +42,9 @@ import Testing
     let hide = Directive(
       id: DirectiveID("h"), effect: .hide, selector: selector, who: who, purpose: purpose,
       set: Self.now)
-    return state.consequences(of: hide, on: [record], at: Self.now)
-      .filter { $0 != .laterRecordsToo }
+    var search = ConsequenceSearch(of: hide, in: state, at: Self.now)
+    search.add(record)
+    return search.found.filter { $0 != .laterRecordsToo }
   }
 
   @Test func `a pharmacy cannot check interactions of a drug that is taken now`() {
@@ -85,7 +86,7 @@ import Testing
       id: DirectiveID("h"), effect: .hide, selector: .kind(.cost, nil), who: .recipient(insurer),
       window: ConsentWindow(until: Self.now), set: Self.now)
     #expect(
-      state.consequences(of: hide, on: [], at: Self.now)
+      ConsequenceSearch(of: hide, in: state, at: Self.now).found
         == [.laterRecordsToo, .endsByItself(Self.now)])
   }
 }

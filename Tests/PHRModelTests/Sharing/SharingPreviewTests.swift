@@ -31,8 +31,8 @@ import Testing
   @Test func `the difference lists what is lost and what is gained`() {
     let before = policy((.hide, .tag("c"), .anyone))
     let after = policy((.hide, .kind(.medication, nil), .recipient(dentist)))
-    let difference = SharingDifference(
-      from: evaluator(before), to: evaluator(after), over: records)
+    var difference = SharingDifference()
+    for facts in records { difference.add(facts, from: evaluator(before), to: evaluator(after)) }
     #expect(difference.lost == [RecordID("a"), RecordID("b")])
     #expect(difference.gained == [RecordID("c")])
   }
@@ -42,7 +42,9 @@ import Testing
       (.hide, .kind(.medication, nil), .recipient(dentist)),
       (.show, .record(RecordID("a")), .anyone))
     let hide = try #require(policy.state.directives[DirectiveID("0")])
-    let still = policy.stillShown(despite: hide, among: records, at: Self.now)
+    var search = StillShownSearch(despite: hide, in: policy.state, at: Self.now)
+    for facts in records where facts.current.kind == .medication { search.add(facts) }
+    let still = search.found
     #expect(still.map(\.record) == [RecordID("a")])
     #expect(
       still.first?.decision.reason
