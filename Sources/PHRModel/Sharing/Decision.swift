@@ -11,8 +11,10 @@ public struct Decision: Sendable, Hashable {
   public enum Reason: Sendable, Hashable {
     /// A directive, since when and until when.
     case directive(DirectiveID, since: Instant, until: Instant?)
-    /// No directive matches: the base rule, or in an emergency the emergency profile.
+    /// No directive matches: the base rule.
     case base
+    /// In an emergency no directive matches: what was chosen for emergencies.
+    case emergencyProfile
     /// A seal, until when.
     case seal(until: Instant?)
     /// Not, or no longer, or not yet a recipient.
@@ -35,11 +37,12 @@ public struct Decision: Sendable, Hashable {
 }
 
 extension Decision.Reason {
-  /// The word in `consent explain --json` (DESIGN section 4); a grant is a delegate's base rule.
+  /// The word in `consent explain --json` (DESIGN section 4); a grant is a delegate's base rule, a
+  /// profile that of a doctor in an emergency.
   public var word: String {
     switch self {
     case .directive: "directive"
-    case .base, .grant: "base"
+    case .base, .emergencyProfile, .grant: "base"
     case .seal: "seal"
     case .unregistered: "unregistered"
     case .unknown: "unknown"

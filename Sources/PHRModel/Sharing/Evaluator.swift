@@ -70,7 +70,7 @@ public struct Evaluator: Sendable {
     case .nobody: Decision(.hide, .unregistered)
     case .recipient(let kinds): Decision(facts.isOnly(kinds) ? .show : .hide, .base)
     case .emergency(let profile, let day):
-      Decision(shows(facts, in: profile, on: day) ? .show : .hide, .base)
+      Decision(shows(facts, in: profile, on: day) ? .show : .hide, .emergencyProfile)
     case .delegate(let scope): Decision(scope.contains(facts) ? .show : .hide, .grant)
     }
   }

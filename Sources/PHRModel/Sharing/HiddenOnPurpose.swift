@@ -9,7 +9,8 @@ extension Policy {
     guard !decision.isShown else { return false }
     switch decision.reason {
     case .directive, .seal, .grant: return true
-    case .base: return state.base == .optIn && BaseRule.treatmentKinds.contains(kind)
+    case .base, .emergencyProfile:
+      return state.base == .optIn && BaseRule.treatmentKinds.contains(kind)
     case .unregistered, .unknown: return false
     }
   }

@@ -123,7 +123,7 @@ extension Decision {
     guard !isShown else { return false }
     switch reason {
     case .directive, .seal: return true
-    case .base, .unregistered, .unknown, .grant: return false
+    case .base, .emergencyProfile, .unregistered, .unknown, .grant: return false
     }
   }
 }

@@ -51,7 +51,7 @@ extension SharingFacts {
         let key = Decision(decision.effect, decision.reason)
         if names[key] == nil { order.append(key) }
         names[key, default: []].append(name)
-      case .base, .grant, .unregistered, .unknown:
+      case .base, .emergencyProfile, .grant, .unregistered, .unknown:
         found.decidedByBase += 1
         found.shownByBase += decision.isShown ? 1 : 0
       }

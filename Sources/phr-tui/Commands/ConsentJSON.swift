@@ -13,7 +13,7 @@ enum ConsentJSON {
       from = since
       until = end
     case .seal(let end): until = end
-    case .base, .unregistered, .unknown, .grant: break
+    case .base, .emergencyProfile, .unregistered, .unknown, .grant: break
     }
     return RecordJSON.object([
       ("decision", .string(decision.effect.rawValue)), ("rule", .string(decision.reason.word)),

@@ -40,6 +40,8 @@ extension ConsentWords {
       return Text(
         ja: "同意設定「\(said.ja)」が \(day) から有効", en: "your directive “\(said.en)”, since \(day)")
     case .base: return Text(ja: "基本の決まり", en: "the base rule")
+    case .emergencyProfile:
+      return Text(ja: "救急の医師に見せるもの（救急の設定）", en: "what you chose for emergencies")
     case .seal(let end):
       let window = end.map(until) ?? Text(ja: "解くまで", en: "until you take it off")
       return Text(ja: "封がしてある（\(window.ja)）", en: "it is sealed \(window.en)")
