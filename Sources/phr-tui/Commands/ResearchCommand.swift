@@ -44,8 +44,7 @@ enum ResearchCommand {
       let research = ResearchStore(open.store)
       var request = try research.request(
         answering: notice?.id,
-        guardian: context.invocation.value("--guardian").map { SafeText($0).text },
-        at: context.now)
+        guardian: try named(context), at: context.now)
       request.asksDeletion = !context.invocation.has("--keep-passed")
       guard let step = try research.refuse(request, reason: reason) else {
         throw ConsentFailure.nothingToTakeBack
@@ -75,7 +74,7 @@ enum ResearchCommand {
         .last { $0.request.notice == notice?.id }
       let letter = ResearchLetter(
         facility: notice?.sender?.name, profile: try open.store.profile(),
-        guardian: context.invocation.value("--guardian") ?? answer?.request.guardian,
+        guardian: try named(context) ?? answer?.request.guardian,
         asksDeletion: answer?.request.asksDeletion ?? true, day: context.now.day)
       for line in letter.lines { try context.output.talk(context.say(line)) }
       if let answer, open.vault.readOnlyReason == nil {
@@ -83,6 +82,11 @@ enum ResearchCommand {
       }
       return .done
     }
+  }
+
+  /// The guardian's name, without what must never stand on a letter or in the vault.
+  private static func named(_ context: CommandContext) throws -> String? {
+    try context.invocation.value("--guardian").map { try context.typed($0) }
   }
 
   // MARK: Notices

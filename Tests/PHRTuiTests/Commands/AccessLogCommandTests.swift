@@ -136,6 +136,17 @@ import Testing
     #expect(row["printed"]?.string != nil)
   }
 
+  @Test(arguments: ["refuse", "letter"])
+  func `a My Number for a guardian's name is refused, and nothing is kept`(
+    command: String
+  ) throws {
+    let place = try Self.vault(born: "2015-04-01")
+    let refused = place.run("research", command, "--guardian", "太郎 123456789018")
+    #expect(refused.code == .refused || refused.code == .failed)
+    #expect(!(refused.output + refused.messages).contains("123456789018"))
+    #expect(place.run("research", "list", "--json").output.isEmpty)
+  }
+
   @Test(arguments: [
     (Language.japanese, ["提供停止の求め", "削除を求めます", "試験 花子", "1975-04-01"]),
     (.english, ["Request to stop passing on", "be deleted", "試験 花子", "1975-04-01"]),

@@ -49,6 +49,17 @@ import Testing
   }
 }
 
+@Suite struct `Pictures of refusing research` {
+  @Test(arguments: [("research-notice", "m"), ("research-refused", "m X")])
+  func `are as they were looked at`(name: String, keys: String) async throws {
+    try await Pictures.checkMasked("sharing-" + name) { size, language in
+      let house = try ResearchStories.house(language, size: size)
+      house.story.press(keys)
+      return Pictures.Drawn(state: house.story.state, chance: try house.chance())
+    }
+  }
+}
+
 @Suite struct `Pictures of the other screens` {
   private static let scenes: [String: String] = [
     "browser": "", "browser-detail": "Enter", "browser-zoomed": "Enter z", "filter": "/ 内科",
