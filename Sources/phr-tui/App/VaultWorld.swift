@@ -90,7 +90,7 @@ final class VaultWorld: World {
       case .people(let task): return people(task)
       case .delegates(.handOver(let passphrase)): return [handOver(to: passphrase)]
       case .verifySlice: return verifySlice()
-      case .applyConsent, .saveRecipient, .setWithdrawn:
+      case .applyConsent, .saveRecipient, .setWithdrawn, .delegates, .refuseResearch:
         // What is hidden or taken back must be, also on a full disk.
         return vault?.spendingReserve { records?.perform(effect) } ?? []
       default: return records?.perform(effect) ?? []

@@ -64,9 +64,13 @@ final class FamilyJourney {
   }
 
   /// Gives the daughter the medication and the checkups, by the form; the code stays here.
-  func grant() async throws {
-    let mother = try await mother()
-    fillForm(mother)
+  func grant(right: Grant.Right = .view) async throws {
+    try grant(try await mother(), right: right)
+  }
+
+  /// The same at a screen that is open already; it is left afterwards.
+  func grant(_ mother: VaultStory, right: Grant.Right) throws {
+    fillForm(mother, right: right)
     mother.press("Ctrl-S")
     code = try #require(mother.grantCode)
     mother.press(String(code.suffix(4)) + " Enter")
@@ -75,10 +79,12 @@ final class FamilyJourney {
   }
 
   /// The form for the daughter, filled in but not saved.
-  func fillForm(_ mother: VaultStory) {
+  func fillForm(_ mother: VaultStory, right: Grant.Right = .view) {
     mother.press("D a")
     mother.type("架空 ゆり")
-    mother.press("Tab 娘 Tab Left Left Tab Tab Right Tab Tab Right")
+    mother.press("Tab 娘 Tab Left Left Tab")
+    for _ in 0..<(Grant.Right.allCases.firstIndex(of: right) ?? 0) { mother.press("Right") }
+    mother.press("Tab Right Tab Tab Right")
     mother.press("Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Ctrl-U 2027-03-31")
     mother.press("Tab Tab Ctrl-U \(place("mum.phr"))")
   }
