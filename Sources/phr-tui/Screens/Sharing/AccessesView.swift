@@ -15,12 +15,16 @@ enum AccessesView {
 
   private static func list(_ accesses: AccessesState, _ language: Language) -> Pane {
     let shown = accesses.shown
+    // A number that is cut off is another number.
+    let widest = AccessWords.count(shown.map(\.entry.count).max() ?? 0).in(language)
+    let counts = TextWidth.columns(of: widest)
     let columns = [
       ListView.Column(spec: ColumnSpec(minimum: 1, ideal: 1, priority: 7)),
       ListView.Column(spec: ColumnSpec(minimum: 16, ideal: 16, priority: 5)),
-      ListView.Column(spec: ColumnSpec(minimum: 9, ideal: 20, weight: 3, priority: 6)),
+      ListView.Column(spec: ColumnSpec(minimum: 14, ideal: 20, weight: 3, priority: 6)),
       ListView.Column(spec: ColumnSpec(minimum: 8, ideal: 12, priority: 2)),
-      ListView.Column(spec: ColumnSpec(minimum: 4, ideal: 7, priority: 3), alignment: .right),
+      ListView.Column(
+        spec: ColumnSpec(minimum: counts, ideal: max(7, counts), priority: 6), alignment: .right),
     ]
     let place = shown.isEmpty ? "0" : "\(accesses.position.selected + 1)/\(shown.count)"
     return Pane(
