@@ -67,6 +67,8 @@ enum Destination: Sendable, Equatable {
   case sharing(SharingState)
   /// Other people's files, and delegates.
   case family(FamilyPlace)
+  /// What a change of consent would mean is being found out.
+  case askingConsent(ConsentWish)
   case consentPreview(ConsentPreview)
   case sheet(SheetState)
   case handout(HandoutState)

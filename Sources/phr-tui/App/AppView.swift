@@ -26,6 +26,7 @@ enum AppView {
     case .inbox(let inbox): return InboxView.view(inbox, state)
     case .sharing(let sharing): return SharingScreen.view(sharing, state)
     case .family(let place) where !place.isDialog: return FamilyScreen.view(place, state)
+    case .askingConsent: return ConsentPreviewView.view(state)
     case .consentPreview(let preview): return ConsentPreviewView.view(preview, state)
     case .handout(let page): return HandoutView.view(page, state)
     case .confirm, .kindMenu, .editor, .importing, .family, .sheet:
@@ -112,6 +113,7 @@ enum HintTable {
     case .sharing(let sharing): commands(for: sharing)
     case .consentPreview(let preview):
       [.answerYes, .answerNo] + (preview.canHideClues ? [.hideLeaks] : []) + [.moveDown, .pageDown]
+    case .askingConsent: [.answerNo]
     case .handout(let page):
       [.saveFile, .printPage] + (page.savedPath == nil ? [] : [.openPage])
         + (page.canHideClues ? [.hideLeaks] : [])

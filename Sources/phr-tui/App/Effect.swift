@@ -45,8 +45,8 @@ enum Effect: Equatable, Sendable {
   case loadRecipients
   case people(PeopleTask)
   case delegates(DelegatesTask)
-  /// How many records a recipient gets.
-  case countShown(RecipientID)
+  /// How many records each of them gets.
+  case countShown([RecipientID])
   /// The beginning of what a recipient gets; the rest is asked for by `judgeSeeAs`.
   case loadSeeAs(SeeAsQuestion)
   case judgeSeeAs(SeeAsQuestion)
@@ -71,5 +71,18 @@ enum Effect: Equatable, Sendable {
 
 /// The rows of a list that are loaded together.
 enum Paging {
+extension Effect {
+  /// Whether it reads everything there is, which is felt with a hundred thousand records: it says
+  /// so before it begins, and gives way to keys.
+  var givesWay: Bool {
+    switch self {
+    case .loadList(let query): !query.search.isEmpty
+    case .countShown, .loadSeeAs, .judgeSeeAs, .askConsent, .makeHandout, .delegates(.preview):
+      true
+    default: false
+    }
+  }
+}
+
   static let rows = 100
 }

@@ -38,7 +38,7 @@ enum Event: Sendable {
   case verified(VaultVerification)
   case whoSeesLoaded(WhoSees)
   case recipientsLoaded(RecipientsAnswer)
-  case shownCounted(RecipientID, Int)
+  case shownCounted([RecipientID: Int])
   case seeAsLoaded(SeeAsAnswer)
   case people(PeopleNews)
   case delegates(DelegatesNews)
@@ -59,6 +59,8 @@ enum Event: Sendable {
   case fileOpened(String)
   case failed(ErrorReport)
 }
+  /// A key waits; the effect is to be asked for again when nothing else is to be done.
+  case gaveWay
 
 /// What became of a record that the person saved.
 enum WayOfSaving: Equatable, Sendable {

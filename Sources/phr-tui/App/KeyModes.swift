@@ -9,7 +9,7 @@ extension AppState {
     case .unlock, .importing: .text
     case .kindMenu: .choice
     case .sharing(let sharing): sharing.filter == nil ? .sharing : .text
-    case .consentPreview, .handout: .preview
+    case .askingConsent, .consentPreview, .handout: .preview
     case .sheet(let sheet): sheet.form.mode
     case .welcome(let welcome): welcome.mode
     case .editor(let editor): editor.form.mode

@@ -1,3 +1,5 @@
+import PHRModel
+
 /// When to lock because nobody is there.
 struct IdleTimer: Equatable, Sendable {
   /// Milliseconds without a key after which the vault is locked; `nil` never.
@@ -27,6 +29,10 @@ final class RunLoop {
   /// Whether a signal asked the program to go.
   private let isTerminated: () -> Bool
   private(set) var state: AppState
+  /// What gave way to keys, in order; asked for again when nothing else is to be done.
+  private var postponed: [Effect] = []
+  /// Whether a key that was read waits for what is being done.
+  private var holdsKeys = false
 
   init(
     state: AppState, screen: any Screen, world: any World, idleLimit: Int?,
@@ -39,6 +45,7 @@ final class RunLoop {
     self.isTerminated = isTerminated
     idle = IdleTimer(limit: idleLimit, now: now())
     world.whenWaiting { [weak self] in self?.showWaiting() }
+    world.giveWay { [weak self] in self.map { $0.holdsKeys || $0.screen.keyWaits } ?? false }
   }
 
   /// Runs until the person quits.
@@ -49,7 +56,7 @@ final class RunLoop {
     guard settle([], effects) else { return }
     show()
     while true {
-      let waiting = !state.holdsSecrets ? nil : idle.remaining(now: now())
+      let waiting = !postponed.isEmpty ? 0 : !state.holdsSecrets ? nil : idle.remaining(now: now())
       var events = screen.nextEvents(waitingAtMost: waiting)
       if events.isEmpty, idle.remaining(now: now()) == 0 { events = [.idle] }
       if isTerminated() { events = [.hangup] }
@@ -73,20 +80,20 @@ final class RunLoop {
   private func settle(_ events: [Event], _ effects: [Effect]) -> Bool {
     var events = events[...]
     var effects = effects[...]
-    var postponed: Effect?
     while true {
       if let effect = effects.popFirst() {
         if effect == .quit { return false }
-        if effect.isSearch, events.contains(where: \.isKey) {
+        holdsKeys = events.contains(where: \.isKey)
+        if effect.isSearch, holdsKeys {
           // More was typed meanwhile: only the last search counts.
-          postponed = effect
-          continue
+          postponed.append(effect)
+        } else {
+          events = (perform(effect) + events)[...]
         }
-        events = (perform(effect) + events)[...]
       } else if let event = events.popFirst() {
         effects = update(&state, event)[...]
-      } else if let effect = postponed {
-        postponed = nil
+      } else if !postponed.isEmpty, !screen.keyWaits {
+        let effect = postponed.removeFirst()
         if state.stillAsks(effect) { effects = [effect] }
       } else {
         return true
@@ -99,46 +106,72 @@ final class RunLoop {
     switch effect {
     case .redraw: screen.redraw()
     case .suspend: screen.suspend()
-    case .create, .people(.read), .people(.admit), .delegates, .askConsent, .judgeSeeAs,
-      .countShown, .makeHandout, .printHandout:
-      // These take a while on this thread, which owns the connection: say so first.
-      show()
-      return world.perform(effect)
-    case .loadSeeAs:
-      show()
-      return world.perform(effect)
-    case .loadList where state.browser.filter != nil:
-      // A search through everything is felt; what was typed is seen at once.
-      show()
-      return world.perform(effect)
-    default: return world.perform(effect)
+    default:
+      // What takes a while on this thread, which owns the connection, is announced first.
+      if effect.takesLong { show() }
+      let events = world.perform(effect)
+      guard case .gaveWay? = events.first else { return events }
+      postponed.append(effect)
     }
     return []
   }
 }
 
 extension Effect {
-  /// Reads the whole list, which is felt with a hundred thousand records.
+  /// Whether it is asked for anew at every key that is typed.
   fileprivate var isSearch: Bool {
     switch self {
     case .loadList, .loadSeeAs, .judgeSeeAs: true
     default: false
     }
   }
+
+  /// Whether it is felt, so that the screen shows what is known before it begins.
+  fileprivate var takesLong: Bool {
+    switch self {
+    case .create, .people(.read), .people(.admit), .delegates, .printHandout: true
+    default: givesWay
+    }
+  }
 }
 
 extension AppState {
-  /// Whether the answer to a search would still be shown.
+  /// Whether the answer to what gave way would still be shown.
   fileprivate func stillAsks(_ effect: Effect) -> Bool {
     switch effect {
-    case .loadList(let query): return query == browser.query
-    case .loadSeeAs(let question), .judgeSeeAs(let question):
-      guard case .sharing(.seeAs(let seeAs)) = destination, let filter = seeAs.filter else {
-        return true
+    case .loadList(let query): query == browser.query
+    case .loadSeeAs(let question):
+      searched(question.recipient).map { $0 == question.search } ?? true
+    case .judgeSeeAs(let question): searched(question.recipient) == question.search
+    case .askConsent(let wish): stack.contains(.askingConsent(wish))
+    case .countShown: stack.contains { if case .sharing(.recipients) = $0 { true } else { false } }
+    case .makeHandout(let request):
+      stack.contains { destination in
+        switch destination {
+        case .sheet(let sheet): sheet.asksForHandout
+        case .handout(let page): page.handout.request == request
+        default: false
+        }
       }
-      return filter.text == question.search
-    default: return true
+    default: true
     }
+  }
+
+  /// What is searched for in what that recipient gets, if that is open.
+  private func searched(_ recipient: RecipientID) -> String? {
+    stack.lazy.compactMap { destination -> String? in
+      guard case .sharing(.seeAs(let seeAs)) = destination,
+        seeAs.answer.question.recipient == recipient
+      else { return nil }
+      return seeAs.filter?.text ?? seeAs.answer.question.search
+    }.last
+  }
+}
+
+extension SheetState {
+  /// Whether it asks what to hand out.
+  fileprivate var asksForHandout: Bool {
+    if case .handout = subject { true } else { false }
   }
 }
 

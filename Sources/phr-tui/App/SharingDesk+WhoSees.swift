@@ -12,8 +12,8 @@ extension SharingDesk {
     let rows = zip(everybody, decided).map { known, decided in
       WhoSees.Row(
         recipient: known, name: ConsentWords.screenName(of: known, consent),
-        recipientClass: consent.recipients[known]?.recipientClass, purpose: view.purpose,
-        decision: decision, standing: Self.standing(of: decision, standing))
+        recipientClass: consent.recipients[known]?.recipientClass, purpose: decided.purpose,
+        decision: decided.decision, standing: Self.standing(of: decided.decision, standing))
     }
     return WhoSees(
       record: id, title: record.body.title, rows: rows, consent: consent,

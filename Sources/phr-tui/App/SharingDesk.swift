@@ -10,7 +10,8 @@ struct SharingDesk {
     switch effect {
     case .loadWhoSees(let id): [.whoSeesLoaded(try whoSees(id))]
     case .loadRecipients: [.recipientsLoaded(try recipients())]
-    case .countShown(let id): [.shownCounted(id, try view(of: id).count())]
+    case .countShown(let everybody):
+      [.shownCounted(try SharingFacts(store, now: now).shownCounts(for: everybody))]
     case .loadSeeAs(let question):
       [.seeAsLoaded(try seeAs(question, limit: Paging.rows))]
     case .judgeSeeAs(let question): [.seeAsLoaded(try seeAs(question, limit: nil))]
@@ -133,10 +134,6 @@ struct SharingDesk {
   }
 
   // MARK: With a recipient's eyes
-
-  private func view(of id: RecipientID) throws -> SharingView {
-    try SharingView(store, recipient: id, now: now)
-  }
 
   private func view(_ question: SeeAsQuestion) throws -> SharingView {
     try SharingView(

@@ -12,6 +12,8 @@ final class StoreWorld: World {
   var delegated: DelegatedFile?
   /// The number of the vault's frame, which stands on pages that leave.
   var frame: () -> UInt64 = { 0 }
+  /// Whether a key waits: what only reads, and for long, is broken off then.
+  private var keyWaits: () -> Bool = { false }
 
   init(
     store: RecordStore, mailbox: Mailbox,
@@ -26,7 +28,18 @@ final class StoreWorld: World {
   /// Whether an import is being stored.
   var isImporting: Bool { imports.isApplying }
 
+  func giveWay(when keyWaits: @escaping () -> Bool) { self.keyWaits = keyWaits }
+
   func perform(_ effect: Effect) -> [Event] {
+    guard effect.givesWay else { return answer(effect) }
+    do {
+      return try store.connection.givingWay(to: keyWaits) { answer(effect) }
+    } catch {
+      return [.gaveWay]
+    }
+  }
+
+  private func answer(_ effect: Effect) -> [Event] {
     do {
       if case .delegates(let task) = effect {
         let desk = DelegatesDesk(

@@ -47,6 +47,9 @@ func update(_ state: inout AppState, _ event: Event) -> [Effect] {
     if state.vault != nil { state.message = .verified(found) }
     return []
   }
+  // The run loop asks for it again.
+  case .gaveWay:
+    return []
 }
 
 /// What arrives from the portal and from other programs.
@@ -81,6 +84,9 @@ private func fail(_ state: inout AppState, _ report: ErrorReport) -> [Effect] {
     state.destination = .welcome(welcome)
     state.message = .failure(report)
   default:
+  case .askingConsent:
+    state.goBack()
+    state.message = .failure(report)
     state.message = .failure(report)
   }
   return []
@@ -148,6 +154,7 @@ private func updateHere(_ state: inout AppState, _ command: Command) -> [Effect]
   case .sharing(let sharing): SharingUpdate.update(&state, sharing, command)
   case .family(let place): FamilyUpdate.update(&state, place, command)
   case .consentPreview(let preview): ConsentPreviewUpdate.update(&state, preview, command)
+  case .askingConsent: ConsentAsking.update(&state, command)
   case .sheet(let sheet): SheetUpdate.update(&state, sheet, command)
   case .handout(let page): HandoutUpdate.update(&state, page, command)
   }
@@ -177,7 +184,7 @@ private func insert(_ state: inout AppState, _ character: Character) -> [Effect]
     sheet.form.insert(character)
     sheet.problem = nil
     state.destination = .sheet(sheet)
-  case .help, .reader, .confirm, .kindMenu, .inbox, .consentPreview, .handout: break
+  case .help, .reader, .confirm, .kindMenu, .inbox, .askingConsent, .consentPreview, .handout: break
   }
   return []
 }

@@ -45,6 +45,7 @@ final class VaultWorld: World {
   /// Seconds in which nothing was asked of the records.
   private var quietSeconds = 0
   private var announceWaiting: () -> Void = {}
+  private var keyWaits: () -> Bool = { false }
 
   init(
     configuration: Configuration, themes: ThemeLibrary, firstTheme: String, mailbox: Mailbox
@@ -57,6 +58,11 @@ final class VaultWorld: World {
   }
 
   func whenWaiting(_ announce: @escaping () -> Void) { announceWaiting = announce }
+
+  func giveWay(when keyWaits: @escaping () -> Bool) {
+    self.keyWaits = keyWaits
+    records?.giveWay(when: keyWaits)
+  }
 
   func perform(_ effect: Effect) -> [Event] {
     let events = attempt(effect)
@@ -177,6 +183,7 @@ final class VaultWorld: World {
       store: store, mailbox: mailbox, fileOptions: configuration.options,
       now: configuration.now)
     records?.frame = { vault.position.commit }
+    records?.giveWay(when: keyWaits)
     if delegated == nil { courier = DelegateCourier(store, options: configuration.options) }
     var facts = VaultFacts(
       name: URL(fileURLWithPath: vault.path).lastPathComponent, profile: try store.profile(),

@@ -7,9 +7,18 @@ protocol World: AnyObject {
 
   /// Takes what is to be done when another program has kept an effect waiting for two seconds.
   func whenWaiting(_ announce: @escaping () -> Void)
+
+  /// Takes how to find out that a key waits.
+  ///
+  /// What only reads, and for long, is then broken off and answered by `gaveWay`, to be asked for
+  /// again.
+  func giveWay(when keyWaits: @escaping () -> Bool)
 }
 
 extension World {
   /// Most worlds never wait.
   func whenWaiting(_ announce: @escaping () -> Void) {}
+
+  /// Most worlds answer at once.
+  func giveWay(when keyWaits: @escaping () -> Bool) {}
 }

@@ -111,6 +111,11 @@ final class CursesScreen: Screen {
     return events.isEmpty && ready > 0 && gone ? [.hangup] : events
   }
 
+  var keyWaits: Bool {
+    var descriptor = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    return poll(&descriptor, 1, 0) > 0
+  }
+
   private func readKeys() -> [Event] {
     var events: [Event] = []
     while true {

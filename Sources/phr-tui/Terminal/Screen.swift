@@ -12,6 +12,9 @@ protocol Screen: AnyObject {
   /// - Returns: Keys, resizes and mail in order; empty when the time is over.
   func nextEvents(waitingAtMost milliseconds: Int?) -> [Event]
 
+  /// Whether a key was pressed that ``nextEvents(waitingAtMost:)`` has not told yet.
+  var keyWaits: Bool { get }
+
   /// Shows a view; only what changed is sent to the terminal.
   func present(_ view: View, theme: Theme)
 
@@ -23,4 +26,9 @@ protocol Screen: AnyObject {
 
   /// Gives the terminal back for good.
   func close()
+}
+
+extension Screen {
+  /// Lines are read one by one, in their order, however long each takes.
+  var keyWaits: Bool { false }
 }

@@ -15,6 +15,8 @@ final class ScriptedScreen: Screen {
   private(set) var suspensions = 0
   private(set) var redraws = 0
   private(set) var isClosed = false
+  /// What is said, one after another, to the question whether a key waits; then never again.
+  var waiting: [Bool] = []
 
   init(size: Size, script: [[phr_tui.Event]], mailbox: Mailbox? = nil) {
     self.size = size
@@ -40,6 +42,8 @@ final class ScriptedScreen: Screen {
     for case .resized(let newSize) in batch { size = newSize }
     return batch
   }
+
+  var keyWaits: Bool { waiting.isEmpty ? false : waiting.removeFirst() }
 
   func present(_ view: View, theme: Theme) {
     var canvas = Canvas(size: size)

@@ -105,13 +105,16 @@ enum ConsentPreviewUpdate {
     }
   }
 
-  /// Shows what a change would mean; a second look at the same change replaces the first.
+  /// Shows what a change would mean, unless nobody waits for it any more.
+  ///
+  /// The form that asked is done; a second look at the same change replaces the first.
   static func receive(_ state: inout AppState, _ preview: ConsentPreview) -> [Effect] {
-    guard state.vault != nil else { return [] }
-    state.message = nil
-    if case .sheet = state.destination { state.goBack() }
-    if case .consentPreview = state.destination { state.goBack() }
-    state.stack.append(.consentPreview(preview))
+    guard let place = state.stack.lastIndex(of: .askingConsent(preview.request)) else { return [] }
+    state.stack[place] = .consentPreview(preview)
+    switch state.stack[..<place].last {
+    case .sheet, .consentPreview: state.stack.remove(at: place - 1)
+    default: break
+    }
     return []
   }
 }
@@ -136,6 +139,12 @@ enum ConsentAsking {
 /// Draws what a change of consent would mean.
 enum ConsentPreviewView {
   static func view(_ preview: ConsentPreview, _ state: AppState) -> View {
+
+  /// Keys while the vault is asked: one can give up.
+  static func update(_ state: inout AppState, _ command: Command) -> [Effect] {
+    if command == .answerNo { state.goBack() }
+    return []
+  }
     var document = document(preview, state.language)
     document.scroll = preview.scroll
     var view = Reading.view(PreviewWords.title, document, state)
@@ -149,6 +158,12 @@ enum ConsentPreviewView {
     if preview.differences.isEmpty {
       blocks += [.paragraph(Line(ConsentWords.noDifference.in(language))), .gap]
     }
+  /// The page before it is known.
+  static func view(_ state: AppState) -> View {
+    let working = Line(SharingWords.working.in(state.language))
+    return Reading.view(PreviewWords.title, DocumentView(blocks: [.paragraph(working)]), state)
+  }
+
     for difference in preview.differences {
       blocks += headings(of: difference, language)
       if !difference.isLong { blocks += rows(of: difference, language) }

@@ -9,8 +9,8 @@ extension SharingUpdate {
     case .whoSeesLoaded(let answer): show(&state, answer)
     case .recipientsLoaded(let answer):
       show(&state, answer)
-      return answer.rows.filter(\.isRegistered).map { .countShown($0.id) }
-    case .shownCounted(let id, let count): take(&state, id, count)
+      return [.countShown(answer.rows.filter(\.isRegistered).map(\.id))]
+    case .shownCounted(let counts): take(&state, counts)
     case .rulesLoaded(let answer): show(&state, answer)
     case .consentHistoryLoaded(let answer): show(&state, answer)
     case .seeAsLoaded(let answer): return SeeAsUpdate.receive(&state, answer)
@@ -111,12 +111,12 @@ extension SharingUpdate {
     if let next = make(nil) { state.stack.append(.sharing(next)) }
   }
 
-  private static func take(_ state: inout AppState, _ id: RecipientID, _ count: Int) {
+  private static func take(_ state: inout AppState, _ counts: [RecipientID: Int]) {
     replace(&state) { former in
-      guard case .recipients(var answer, let position) = former,
-        let index = answer.rows.firstIndex(where: { $0.id == id })
-      else { return nil }
-      answer.rows[index].shown = count
+      guard case .recipients(var answer, let position) = former else { return nil }
+      for index in answer.rows.indices {
+        answer.rows[index].shown = counts[answer.rows[index].id] ?? answer.rows[index].shown
+      }
       return .recipients(answer, position)
     }
   }
