@@ -91,7 +91,9 @@ enum HintTable {
     switch state.destination {
     case .browser where state.browser.filter != nil: [.accept, .cancel, .deleteLine]
     case .browser where state.vault?.grant != nil:
-      [.open, .filter, .addRecord, .editRecord, .addNote, .showDelegates, .showPeople, .help]
+      [.open, .filter, .addRecord, .editRecord, .addNote]
+        + (ReadOnly.maySetOnBehalf(state) ? [.whoSees] : [])
+        + [.showDelegates, .showPeople, .help]
     case .browser where state.portal.unread > 0:
       [.open, .openInbox, .nextPane, .filter, .help, .addRecord, .editRecord, .importFile, .quit]
     case .browser:
@@ -111,9 +113,9 @@ enum HintTable {
     case .importing(let importing): importing.progress == nil ? [.accept, .cancel] : [.cancel]
     case .editor, .sheet: [.accept, .nextField, .save, .cancel, .help]
     case .sharing(let sharing): commands(for: sharing)
+    case .askingConsent: [.answerNo]
     case .consentPreview(let preview):
       [.answerYes, .answerNo] + (preview.canHideClues ? [.hideLeaks] : []) + [.moveDown, .pageDown]
-    case .askingConsent: [.answerNo]
     case .handout(let page):
       [.saveFile, .printPage] + (page.savedPath == nil ? [] : [.openPage])
         + (page.canHideClues ? [.hideLeaks] : [])

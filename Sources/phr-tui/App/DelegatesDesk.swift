@@ -35,6 +35,8 @@ struct DelegatesDesk {
     case .loadOwn: .ownLoaded(try own())
     case .propose(let proposal): .written(try write(.proposed(proposal), DelegateWords.proposed))
     case .note(let id, let text): .written(try write(.note(id, text), DelegateWords.noted))
+    case .requestConsent(let request):
+      .written(try write(.consent(try allowed(request)), DelegateWords.consentWritten))
     // The world that holds the file itself does this.
     case .handOver: throw VaultError.closed
     }
@@ -220,6 +222,13 @@ struct DelegatesDesk {
     return OwnGrant(
       grant: file.head.grant, holder: file.holder, refreshed: file.head.refreshed,
       entries: entries, titles: titles, states: states)
+  }
+
+  private func allowed(_ request: ConsentRequest) throws -> ConsentRequest {
+    guard try delegated?.allows(request, now: now) ?? false else {
+      throw DelegateError.consentOutsideGrant
+    }
+    return request
   }
 
   private func write(_ act: DelegateAct, _ done: Text) throws -> Text {

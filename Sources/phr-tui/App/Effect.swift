@@ -42,6 +42,8 @@ enum Effect: Equatable, Sendable {
   /// Go on with the check of every byte, if one is due.
   case verifySlice
   case loadWhoSees(RecordID)
+  /// For a delegate: the form for a directive on a record, in the holder's name.
+  case loadOnBehalf(RecordID)
   case loadRecipients
   case people(PeopleTask)
   case delegates(DelegatesTask)
@@ -69,8 +71,6 @@ enum Effect: Equatable, Sendable {
   case openFile(path: String)
 }
 
-/// The rows of a list that are loaded together.
-enum Paging {
 extension Effect {
   /// Whether it reads everything there is, which is felt with a hundred thousand records: it says
   /// so before it begins, and gives way to keys.
@@ -84,5 +84,7 @@ extension Effect {
   }
 }
 
+/// The rows of a list that are loaded together.
+enum Paging {
   static let rows = 100
 }

@@ -37,6 +37,7 @@ enum Event: Sendable {
   /// The check of every byte that is due now and then has reached the end.
   case verified(VaultVerification)
   case whoSeesLoaded(WhoSees)
+  case onBehalfLoaded(DirectiveSheet)
   case recipientsLoaded(RecipientsAnswer)
   case shownCounted([RecipientID: Int])
   case seeAsLoaded(SeeAsAnswer)
@@ -58,9 +59,9 @@ enum Event: Sendable {
   case handoutPrinted
   case fileOpened(String)
   case failed(ErrorReport)
-}
   /// A key waits; the effect is to be asked for again when nothing else is to be done.
   case gaveWay
+}
 
 /// What became of a record that the person saved.
 enum WayOfSaving: Equatable, Sendable {

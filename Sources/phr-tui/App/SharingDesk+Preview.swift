@@ -85,7 +85,7 @@ extension SharingDesk {
     }
   }
 
-  private func law(_ step: ConsentStep, _ state: ConsentState) -> [Text] {
+  func law(_ step: ConsentStep, _ state: ConsentState) -> [Text] {
     guard case .directives(_, let added) = step, let first = added.first else { return [] }
     return ConsentWords.law(first.who, first.purpose, state, on: now.day)
   }
@@ -192,7 +192,7 @@ extension Consequence {
 
 extension Text {
   /// The text as the beginning of a page: with a capital letter where the language has them.
-  fileprivate var asSentence: Text {
+  var asSentence: Text {
     Text(ja: ja, en: en.prefix(1).uppercased() + en.dropFirst())
   }
 }

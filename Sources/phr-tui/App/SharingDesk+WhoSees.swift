@@ -40,7 +40,7 @@ extension SharingDesk {
   }
 
   /// What a directive about a record may be about, the most specific first.
-  private func scopes(of record: Record) throws -> [SharingScope] {
+  func scopes(of record: Record) throws -> [SharingScope] {
     var scopes: [SharingScope] = [.fixed(.record(record.id), count: 1)]
     if let episode = record.episode {
       let count = try store.episode(episode).records.count

@@ -4,6 +4,8 @@ import PHRModel
 struct SharingDesk {
   let store: RecordStore
   let now: Instant
+  /// The delegate's own file, if somebody acts for the holder.
+  var delegated: DelegatedFile?
 
   /// Carries out an effect about sharing; `nil` for all others.
   func perform(_ effect: Effect) throws -> [Event]? {
@@ -26,7 +28,9 @@ struct SharingDesk {
       ]
     case .loadTitles(let ids):
       [.titlesLoaded(try Dictionary(uniqueKeysWithValues: ids.map { ($0, try title($0)) }))]
-    case .askConsent(let request): [.consentAsked(try preview(request))]
+    case .askConsent(let request):
+      [.consentAsked(try delegated == nil ? preview(request) : previewOnBehalf(request))]
+    case .loadOnBehalf(let id): [.onBehalfLoaded(try formOnBehalf(of: id))]
     case .applyConsent(let step, let cluesLeft): try applied(step, cluesLeft)
     case .saveRecipient(let change): [.recipientChanged(try saved(change))]
     default: nil

@@ -47,7 +47,8 @@ final class StoreWorld: World {
         return desk.perform(task)
       }
       let now = now()
-      if let sharing = try SharingDesk(store: store, now: now).perform(effect) { return sharing }
+      let sharing = SharingDesk(store: store, now: now, delegated: delegated)
+      if let answers = try sharing.perform(effect) { return answers }
       let desk = HandoutDesk(store: store, now: now, frame: frame(), delegated: delegated)
       if let handouts = try desk.perform(effect) { return handouts }
       return try reading(effect) ?? writing(effect)

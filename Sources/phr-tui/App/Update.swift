@@ -23,7 +23,8 @@ func update(_ state: inout AppState, _ event: Event) -> [Effect] {
     return VaultUpdate.update(&state, event)
   case .listLoaded, .pageLoaded, .recordLoaded, .historyLoaded, .profileLoaded:
     return BrowserUpdate.receive(&state, event)
-  case .whoSeesLoaded, .recipientsLoaded, .shownCounted, .seeAsLoaded, .seeAsRows, .rulesLoaded,
+  case .whoSeesLoaded, .onBehalfLoaded, .recipientsLoaded, .shownCounted, .seeAsLoaded, .seeAsRows,
+    .rulesLoaded,
     .consentHistoryLoaded, .accessesLoaded, .titlesLoaded, .consentAsked, .consentChanged,
     .recipientChanged:
     return SharingUpdate.receive(&state, event)
@@ -46,10 +47,10 @@ func update(_ state: inout AppState, _ event: Event) -> [Effect] {
   case .verified(let found):
     if state.vault != nil { state.message = .verified(found) }
     return []
-  }
   // The run loop asks for it again.
   case .gaveWay:
     return []
+  }
 }
 
 /// What arrives from the portal and from other programs.
@@ -83,10 +84,10 @@ private func fail(_ state: inout AppState, _ report: ErrorReport) -> [Effect] {
     welcome = WelcomeState(step: .form)
     state.destination = .welcome(welcome)
     state.message = .failure(report)
-  default:
   case .askingConsent:
     state.goBack()
     state.message = .failure(report)
+  default:
     state.message = .failure(report)
   }
   return []
@@ -153,8 +154,8 @@ private func updateHere(_ state: inout AppState, _ command: Command) -> [Effect]
   case .inbox(let inbox): InboxUpdate.update(&state, inbox, command)
   case .sharing(let sharing): SharingUpdate.update(&state, sharing, command)
   case .family(let place): FamilyUpdate.update(&state, place, command)
-  case .consentPreview(let preview): ConsentPreviewUpdate.update(&state, preview, command)
   case .askingConsent: ConsentAsking.update(&state, command)
+  case .consentPreview(let preview): ConsentPreviewUpdate.update(&state, preview, command)
   case .sheet(let sheet): SheetUpdate.update(&state, sheet, command)
   case .handout(let page): HandoutUpdate.update(&state, page, command)
   }

@@ -178,6 +178,7 @@ enum GrantWords {
     case .addRecord: Text(ja: "追加を提案", en: "propose")
     case .editRecord: Text(ja: "訂正を提案", en: "correct")
     case .showDelegates: Text(ja: "代理権", en: "your grant")
+    case .whoSees: Text(ja: "本人の同意", en: "set consent")
     default: nil
     }
   }

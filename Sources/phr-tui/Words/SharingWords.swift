@@ -199,6 +199,13 @@ enum PreviewWords {
     Text(ja: "元に戻す: \(change.ja)", en: "Take back: \(change.en)")
   }
 
+  /// Which records a delegate's directive means, as far as the delegate's file has them.
+  static func meant(_ count: Int) -> Text {
+    Text(
+      ja: "このファイルの記録\(count)件に当てはまります。",
+      en: "It is about \(count) \(count == 1 ? "record" : "records") of this file.")
+  }
+
   static func more(_ count: Int) -> Text {
     Text(ja: "  ほか\(count)件", en: "  and \(count) more")
   }

@@ -33,8 +33,19 @@ enum SheetWords {
     }
   }
 
+  /// For whom and as whom a delegate sets consent, and when it takes effect.
+  static func onBehalf(_ names: DirectiveSheet.OnBehalf) -> Text {
+    Text(
+      ja: "\(names.holder) さんの同意を、代理人 \(names.delegate) として設定します。"
+        + "本人のプログラムが返信を確かめてから有効になり、履歴には両方の名前が残ります。",
+      en:
+        "You set this for \(names.holder), as the delegate \(names.delegate). It takes effect when "
+        + "the holder's program has checked your reply; the history names you both.")
+  }
+
   static func introduction(_ subject: SheetState.Subject) -> Text? {
     switch subject {
+    case .directive(let sheet) where sheet.onBehalf != nil: sheet.onBehalf.map(onBehalf)
     case .directive:
       Text(
         ja: "保存すると、まず何が変わるかを見せます。", en: "Saving first shows what would change.")
@@ -59,7 +70,12 @@ enum SheetWords {
     case .purpose: Text(ja: "利用目的", en: "Purpose")
     case .after: Text(ja: "設定の始まり", en: "In force from")
     case .until: Text(ja: "設定の終わり", en: "Until the end of")
-    case .reason: Text(ja: "控え", en: "Your note")
+    case .reason:
+      if case .directive(let sheet) = subject, sheet.onBehalf != nil {
+        Text(ja: "理由", en: "Why")
+      } else {
+        Text(ja: "控え", en: "Your note")
+      }
     case .name: Text(ja: "名前 *", en: "Name *")
     case .recipientClass: recipientClass
     case .institutionCode: institutionCode
@@ -103,7 +119,12 @@ enum SheetWords {
       } else {
         Text(ja: "空欄なら期限なし。例 2027-03-31", en: "empty: without end; such as 2027-03-31")
       }
-    case .reason: Text(ja: "本人だけが読めます", en: "for your own eyes only")
+    case .reason:
+      if case .directive(let sheet) = subject, sheet.onBehalf != nil {
+        Text(ja: "本人が読みます", en: "the holder reads it")
+      } else {
+        Text(ja: "本人だけが読めます", en: "for your own eyes only")
+      }
     case .name: Text(ja: "例 さくら歯科医院", en: "such as Sakura Dental Clinic")
     case .institutionCode:
       Text(ja: "10桁。わからなければ空欄", en: "10 digits; empty if not known")

@@ -25,6 +25,9 @@ enum BrowserUpdate {
     case .showProfile: return [.loadProfile]
     case .openInbox: return [.loadInbox(opens: true)]
     case .whoSees, .showRecipients, .showAccessLog:
+      if command == .whoSees, ReadOnly.maySetOnBehalf(state) {
+        return state.browser.selected.map { [.loadOnBehalf($0.id)] } ?? []
+      }
       guard state.vault?.grant == nil else {
         state.message = .failure(GrantWords.notInFile)
         return []

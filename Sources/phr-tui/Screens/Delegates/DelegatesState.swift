@@ -141,6 +141,8 @@ enum DelegatesTask: Sendable, Equatable {
   case loadOwn
   case propose(Proposal)
   case note(RecordID, String)
+  /// Set consent in the holder's name, by way of the reply.
+  case requestConsent(ConsentRequest)
 }
 
 /// What happened to delegates.

@@ -68,6 +68,8 @@ struct ConsentPreview: Sendable, Equatable {
   var consequences: [Text]
   var clues: [Clue]
   var law: [Text]
+  /// What goes into the reply, if a delegate asks for it in the holder's name.
+  var onBehalf: ConsentRequest?
   var scroll = 0
 
   /// Whether one key can hide what gives records away.
@@ -87,6 +89,7 @@ enum ConsentPreviewUpdate {
   ) -> [Effect] {
     switch command {
     case .answerYes:
+      if let request = preview.onBehalf { return [.delegates(.requestConsent(request))] }
       state.goBack()
       return [.applyConsent(preview.step, cluesLeft: preview.cluesLeft)]
     case .answerNo:
@@ -130,27 +133,35 @@ extension ConsentPreview {
 /// Asks the vault what a change of consent would mean.
 enum ConsentAsking {
   static func ask(_ state: inout AppState, _ request: ConsentWish) -> [Effect] {
-    guard ReadOnly.mayChange(state) else { return ReadOnly.tell(&state) }
-    state.message = .working
+    guard ReadOnly.mayChange(state) || ReadOnly.maySetOnBehalf(state) else {
+      return ReadOnly.tell(&state)
+    }
+    state.stack.append(.askingConsent(request))
     return [.askConsent(request)]
   }
-}
-
-/// Draws what a change of consent would mean.
-enum ConsentPreviewView {
-  static func view(_ preview: ConsentPreview, _ state: AppState) -> View {
 
   /// Keys while the vault is asked: one can give up.
   static func update(_ state: inout AppState, _ command: Command) -> [Effect] {
     if command == .answerNo { state.goBack() }
     return []
   }
+}
+
+/// Draws what a change of consent would mean.
+enum ConsentPreviewView {
+  static func view(_ preview: ConsentPreview, _ state: AppState) -> View {
     var document = document(preview, state.language)
     document.scroll = preview.scroll
     var view = Reading.view(PreviewWords.title, document, state)
     let question = preview.canHideClues ? PreviewWords.askWithClues : PreviewWords.ask
-    view.status = Line(question.in(state.language), .status)
+    if state.message == nil { view.status = Line(question.in(state.language), .status) }
     return view
+  }
+
+  /// The page before it is known.
+  static func view(_ state: AppState) -> View {
+    let working = Line(SharingWords.working.in(state.language))
+    return Reading.view(PreviewWords.title, DocumentView(blocks: [.paragraph(working)]), state)
   }
 
   static func document(_ preview: ConsentPreview, _ language: Language) -> DocumentView {
@@ -158,12 +169,6 @@ enum ConsentPreviewView {
     if preview.differences.isEmpty {
       blocks += [.paragraph(Line(ConsentWords.noDifference.in(language))), .gap]
     }
-  /// The page before it is known.
-  static func view(_ state: AppState) -> View {
-    let working = Line(SharingWords.working.in(state.language))
-    return Reading.view(PreviewWords.title, DocumentView(blocks: [.paragraph(working)]), state)
-  }
-
     for difference in preview.differences {
       blocks += headings(of: difference, language)
       if !difference.isLong { blocks += rows(of: difference, language) }

@@ -7,6 +7,7 @@ extension SharingUpdate {
     guard state.vault != nil else { return [] }
     switch event {
     case .whoSeesLoaded(let answer): show(&state, answer)
+    case .onBehalfLoaded(let sheet): state.stack.append(.sheet(SheetState(.directive(sheet))))
     case .recipientsLoaded(let answer):
       show(&state, answer)
       return [.countShown(answer.rows.filter(\.isRegistered).map(\.id))]

@@ -142,6 +142,9 @@ enum ReadOnly {
     state.vault?.readOnlyReason == nil && state.vault?.grant == nil
   }
 
+  /// Whether a delegate may set consent in the holder's name.
+  static func maySetOnBehalf(_ state: AppState) -> Bool { state.vault?.grant?.right == .consent }
+
   /// Says why nothing can be changed.
   static func tell(_ state: inout AppState) -> [Effect] {
     state.message =

@@ -8,6 +8,8 @@ struct DirectiveSheet: Sendable, Equatable {
   var audience: [Audience]
   /// The effect that is offered first: the opposite of what holds now.
   var effect: PHRModel.Effect
+  /// For whom and as whom, if a delegate sets it.
+  var onBehalf: OnBehalf?
 
   /// Somebody that a directive may name, with what it is called.
   struct Audience: Sendable, Equatable {
@@ -15,17 +17,10 @@ struct DirectiveSheet: Sendable, Equatable {
     var name: Text
   }
 
-  /// What is asked about one recipient's row of a record.
-  init(_ answer: WhoSees, _ row: WhoSees.Row) {
-    title = answer.title
-    scopes = answer.scopes
-    effect = row.decision.isShown ? .hide : .show
-    var named: [WhoSelector] = [.recipient(row.recipient)]
-    if let name = row.recipientClass { named.append(.recipientClass(name)) }
-    named.append(.anyone)
-    audience = named.map { who in
-      Audience(who: who, name: ConsentWords.name(of: who, answer.consent))
-    }
+  /// A delegate who sets something for the holder.
+  struct OnBehalf: Sendable, Equatable {
+    var holder: String
+    var delegate: String
   }
 
   /// The effects in the order in which they are offered.
@@ -60,6 +55,19 @@ struct DirectiveSheet: Sendable, Equatable {
       purpose: Self.purposes[form.choice(.purpose) ?? 0], window: window,
       reason: try form.remark(.reason))
     return ConsentWish(change: .directive(draft))
+  }
+}
+
+extension DirectiveSheet {
+  /// What is asked about one recipient's row of a record.
+  init(_ answer: WhoSees, _ row: WhoSees.Row) {
+    var named: [WhoSelector] = [.recipient(row.recipient)]
+    if let name = row.recipientClass { named.append(.recipientClass(name)) }
+    named.append(.anyone)
+    self.init(
+      title: answer.title, scopes: answer.scopes,
+      audience: named.map { Audience(who: $0, name: ConsentWords.name(of: $0, answer.consent)) },
+      effect: row.decision.isShown ? .hide : .show)
   }
 }
 
