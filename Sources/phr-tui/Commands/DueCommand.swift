@@ -32,10 +32,10 @@ enum DueCommand {
   private static func text(_ deadline: Deadline, _ context: CommandContext) -> String {
     let kind = context.say(KindWords.name(of: deadline.kind))
     let left = context.say(RecordMessages.daysLeft(deadline.daysLeft(from: context.now.day)))
-    return [
-      deadline.day.description.padded(toColumns: 10), left.padded(toColumns: 16),
-      kind.padded(toColumns: 11),
-      TextWidth.safe(deadline.title), deadline.record.text,
-    ].joined(separator: "  ")
+    let cells: [ListLine.Cell] = [
+      .fixed(deadline.day.description, columns: 10), .fixed(left, columns: 16),
+      .fixed(kind, columns: 11), .flexible(deadline.title, columns: 40),
+    ]
+    return ListLine(cells, name: deadline.record.text).text(columns: context.output.columns)
   }
 }

@@ -17,7 +17,7 @@ enum InboxCommand {
       for item in items {
         try context.output.line(
           marks.map { json(item, $0, context.language).serialized() }
-            ?? text(item, context.language))
+            ?? text(item, context))
       }
       if !context.wantsJSON {
         try context.tell(SyncWords.unread(try open.store.unreadNotices()))
@@ -69,16 +69,17 @@ enum InboxCommand {
   }
 
   /// One notice as one line: mark, day, category, title, deadline, id.
-  private static func text(_ item: InboxItem, _ language: Language) -> String {
+  private static func text(_ item: InboxItem, _ context: CommandContext) -> String {
+    let language = context.language
     let day = (item.notice.sent?.day ?? item.arrived.day).description
     let deadline = item.notice.deadline.map { SyncWords.until($0.description).in(language) } ?? ""
     let title = item.notice.readable ? item.title : SyncWords.unreadable.in(language)
-    let parts = [
-      SyncWords.mark(item.state), day,
-      SyncWords.name(of: item.notice.category).in(language).padded(toColumns: 10),
-      title.padded(toColumns: 44), deadline.padded(toColumns: 18),
+    let cells: [ListLine.Cell] = [
+      .whole(SyncWords.mark(item.state)), .whole(day),
+      .fixed(SyncWords.name(of: item.notice.category).in(language), columns: 10),
+      .flexible(title, columns: 44), .fixed(deadline, columns: 16),
     ]
-    return parts.joined(separator: "  ") + "  " + item.id.text
+    return ListLine(cells, name: item.id.text).text(columns: context.output.columns)
   }
 
   private static func page(_ item: InboxItem, _ context: CommandContext) -> [String] {

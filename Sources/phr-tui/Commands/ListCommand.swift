@@ -22,11 +22,12 @@ enum ListCommand {
       let hidden =
         context.wantsJSON
         ? try SharingFacts(open.store, now: context.now).hidden(among: rows.map(\.id)) : []
+      let columns = context.output.columns
       for row in rows {
         let line =
           context.wantsJSON
           ? RecordJSON.line(row, hidden: hidden.contains(row.id)).serialized()
-          : RecordLine.text(row, language: context.language)
+          : RecordLine.text(row, language: context.language, columns: columns)
         try context.output.line(line)
       }
       if rows.isEmpty, !context.wantsJSON { try context.tell(RecordMessages.noRecords) }
@@ -63,7 +64,7 @@ enum ListCommand {
 /// One record as one line of text.
 enum RecordLine {
   /// Date, kind, title, facility and id in columns.
-  static func text(_ row: RecordSummary, language: Language) -> String {
+  static func text(_ row: RecordSummary, language: Language, columns: Int? = nil) -> String {
     let kind = KindWords.name(of: row.kind).in(language)
     let marks = [
       row.isNotGiven ? DetailWords.notGiven : nil,
@@ -71,11 +72,11 @@ enum RecordLine {
     ]
     let title = row.title.isEmpty ? CodeWords.untitled.in(language) : row.title
     let status = marks.compactMap { $0.map { " [\($0.in(language))]" } }.joined()
-    let parts = [
-      (row.date?.description ?? "–").padded(toColumns: 10), kind.padded(toColumns: 11),
-      (title + status).padded(toColumns: 40), (row.facility ?? "").padded(toColumns: 24),
+    let cells: [ListLine.Cell] = [
+      .fixed(row.date?.description ?? "–", columns: 10), .fixed(kind, columns: 11),
+      .flexible(title + status, columns: 40), .flexible(row.facility ?? "", columns: 24),
     ]
-    return parts.joined(separator: "  ") + "  " + row.id.text
+    return ListLine(cells, name: row.id.text).text(columns: columns)
   }
 }
 

@@ -28,6 +28,16 @@ final class Output {
     return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
+  /// The columns of the terminal at its end; `nil` where other programs read.
+  ///
+  /// The C function is `ioctl` with `TIOCGWINSZ`.
+  var columns: Int? {
+    guard case .descriptor(let descriptor) = target else { return nil }
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
   /// Writes a line.
   func line(_ text: String = "") throws {
     try write(text + "\n")

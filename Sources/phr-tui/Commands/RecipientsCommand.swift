@@ -107,14 +107,18 @@ enum RecipientsCommand {
     guard !context.wantsJSON else {
       return try context.output.line(json(recipient, codes, context).serialized())
     }
-    let parts = [
-      recipient.name.padded(toColumns: 28),
-      ConsentWords.name(of: recipient.recipientClass).in(context.language).padded(toColumns: 14),
-      (recipient.institutionCode ?? "").padded(toColumns: 10),
-      recipient.isRegistered(at: context.now) ? "" : context.say(ConsentWords.archivedMark),
-      codes.map(\.code.grouped).joined(separator: " "), recipient.id.text,
+    let marks = [
+      recipient.isRegistered(at: context.now) ? nil : context.say(ConsentWords.archivedMark),
+      codes.isEmpty ? nil : codes.map(\.code.grouped).joined(separator: " "),
     ]
-    try context.output.line(parts.filter { !$0.isEmpty }.joined(separator: "  "))
+    let cells: [ListLine.Cell] =
+      [
+        .flexible(recipient.name, columns: 28),
+        .fixed(context.say(ConsentWords.name(of: recipient.recipientClass)), columns: 14),
+        .fixed(recipient.institutionCode ?? "", columns: 10),
+      ] + marks.compactMap { $0.map { .whole($0) } }
+    try context.output.line(
+      ListLine(cells, name: recipient.id.text).text(columns: context.output.columns))
   }
 
   private static func json(

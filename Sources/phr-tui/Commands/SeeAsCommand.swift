@@ -22,11 +22,12 @@ enum SeeAsCommand {
       guard view.isRegistered else { throw ConsentFailure.getsNothing }
       let rows = try view.list(query)
       let sink = try ExportSink(context, allowsSealing: false)
+      let columns = sink.path == nil ? context.output.columns : nil
       for row in rows {
         let line =
           context.wantsJSON
           ? RecordJSON.line(row, hidden: false).serialized()
-          : RecordLine.text(row, language: context.language)
+          : RecordLine.text(row, language: context.language, columns: columns)
         try sink.write(line + "\n")
       }
       try sink.finish(type: "text/plain")

@@ -60,11 +60,13 @@ enum SyncCommand {
   private static func writeDifference(
     _ before: [RecordID: RecordSummary], _ after: [RecordSummary], _ context: CommandContext
   ) throws {
+    let columns = context.output.columns.map { $0 - 2 }
     for row in after {
       let old = before[row.id]
       guard old?.version != row.version || old?.status != row.status else { continue }
       let mark = old == nil ? "+" : row.status == .active ? "~" : "-"
-      try context.output.line("\(mark) " + RecordLine.text(row, language: context.language))
+      try context.output.line(
+        "\(mark) " + RecordLine.text(row, language: context.language, columns: columns))
     }
   }
 
