@@ -120,6 +120,15 @@ public struct SyncPage: Sendable, Equatable {
     self.round = round
     self.cursor = cursor
   }
+
+  /// Adds the page that follows in the same list; the progress is then that of the later one.
+  public mutating func append(_ next: SyncPage) {
+    precondition(
+      next.type == type && next.round == round && cursor == nil,
+      "only pages of one list belong together")
+    resources += next.resources
+    cursor = next.cursor
+  }
 }
 
 /// What became of the resources of a page, or of a type.

@@ -7,6 +7,7 @@ public struct SyncRunner: Sendable {
   private let transport: any PortalTransport
   private let now: @Sendable () -> Instant
   private let rest: @Sendable (Double) async throws -> Void
+  private let gathering: Duration
 
   /// A runner.
   ///
@@ -14,15 +15,17 @@ public struct SyncRunner: Sendable {
   ///   - transport: carries requests.
   ///   - now: the clock.
   ///   - rest: waits that many seconds; throws to give up.
+  ///   - gathering: how long a page may wait for those after it, to be stored with them.
   public init(
     transport: any PortalTransport, now: @escaping @Sendable () -> Instant,
     rest: @escaping @Sendable (Double) async throws -> Void = { seconds in
       try await Task.sleep(for: .seconds(seconds))
-    }
+    }, gathering: Duration = .milliseconds(100)
   ) {
     self.transport = transport
     self.now = now
     self.rest = rest
+    self.gathering = gathering
   }
 
   /// Runs a pull to its end.
@@ -41,30 +44,55 @@ public struct SyncRunner: Sendable {
     var effects = engine.handle(.began, now: now())
     while true {
       try Task.checkCancellation()
-      var stored: (page: SyncPage, row: String)?
-      for effect in effects.dropLast() {
-        if case .progress(let how) = effect { progress(how) }
-        if case .store(let page, let row) = effect { stored = (page, row) }
-      }
+      for case .progress(let how) in effects { progress(how) }
+      let pages = StoredPages(in: effects).merged
       guard let last = effects.last else { preconditionFailure("the engine waits for nothing") }
-      if let stored, case .send(let request) = last {
-        // The next page is fetched and read beside while the vault stores this one.
-        async let following = engine.answer(to: request, over: transport, now: now)
-        engine.note(try await deliver(.store(stored.page)), row: stored.row)
-        effects = await following
+      guard case .send(let request) = last else {
+        for (page, row) in pages { engine.note(try await deliver(.store(page)), row: row) }
+        guard let next = try await wait(for: last, engine, deliver) else { return engine.outcome }
+        effects = next
         continue
       }
-      if let stored { engine.note(try await deliver(.store(stored.page)), row: stored.row) }
-      switch last {
-      case .send(let request):
-        effects = await engine.answer(to: request, over: transport, now: now)
-      case .rest(let seconds):
-        try await rest(seconds)
-        effects = engine.handle(.rested, now: now())
-      case .deliver(let delivery):
-        effects = engine.handle(.replied(try await deliver(delivery)), now: now())
-      case .finish: return engine.outcome
-      case .progress, .store: preconditionFailure("the engine waits for nothing")
+      // The next pages are fetched and read beside while the vault stores these.
+      async let following = engine.answers(
+        to: request, over: transport, within: gathering, now: now)
+      for (page, row) in pages {
+        engine.note(try await engine.storing { try await deliver(.store(page)) }, row: row)
+      }
+      effects = await following
+    }
+  }
+
+  /// Carries out what is no request; `nil` = the pull is over.
+  nonisolated(nonsending) private func wait(
+    for effect: SyncEffect, _ engine: RunningEngine,
+    _ deliver: (SyncDelivery) async throws -> SyncReply
+  ) async throws -> [SyncEffect]? {
+    switch effect {
+    case .rest(let seconds):
+      try await rest(seconds)
+      return engine.handle(.rested, now: now())
+    case .deliver(let delivery):
+      return engine.handle(.replied(try await deliver(delivery)), now: now())
+    case .finish: return nil
+    case .send, .progress, .store: preconditionFailure("the engine waits for nothing")
+    }
+  }
+}
+
+/// The pages among what the engine wants.
+///
+/// Neighbours of one list become one page: they are stored in one transaction, with the progress of
+/// the last of them.
+private struct StoredPages {
+  private(set) var merged: [(page: SyncPage, row: String)] = []
+
+  init(in effects: [SyncEffect]) {
+    for case .store(let page, let row) in effects {
+      if let last = merged.last, last.row == row, last.page.cursor == nil {
+        merged[merged.count - 1].page.append(page)
+      } else {
+        merged.append((page, row))
       }
     }
   }
@@ -73,6 +101,7 @@ public struct SyncRunner: Sendable {
 /// The engine while it runs; it may read an answer beside while the vault stores a page.
 private final class RunningEngine: Sendable {
   private let engine: Mutex<SyncEngine>
+  private let isStoring = Atomic(false)
 
   init(_ engine: consuming SyncEngine) {
     self.engine = Mutex(engine)
@@ -82,8 +111,42 @@ private final class RunningEngine: Sendable {
     engine.withLock { $0.handle(event, now: now) }
   }
 
+  /// Goes on from a request for a moment, and hands over at once what the engine wants then.
+  ///
+  /// A commit costs more than the records in it, so the pages of one moment share one. A slow
+  /// portal's pages are stored one by one: nothing waits for long.
+  func answers(
+    to first: HTTPRequest, over transport: any PortalTransport, within gathering: Duration,
+    now: @Sendable () -> Instant
+  ) async -> [SyncEffect] {
+    let end = ContinuousClock.now + gathering
+    var effects = await answer(to: first, over: transport, now: now)
+    while case .send(let next)? = effects.last, mayAdd(to: effects, until: end), !Task.isCancelled {
+      effects.removeLast()
+      effects += await answer(to: next, over: transport, now: now)
+    }
+    return effects
+  }
+
+  /// So many resources are enough for one transaction, since a key may wait for it; if the disk is
+  /// slow, it waits for that all the same, and fewer commits make fewer such waits.
+  private func mayAdd(to effects: [SyncEffect], until end: ContinuousClock.Instant) -> Bool {
+    let isBusy = isStoring.load(ordering: .relaxed)
+    return effects.resourceCount < (isBusy ? 400 : 200) && (isBusy || ContinuousClock.now < end)
+  }
+
+  /// Runs what stores a page.
+  nonisolated(nonsending) func storing(
+    _ work: () async throws -> SyncReply
+  ) async rethrows -> SyncReply {
+    isStoring.store(true, ordering: .relaxed)
+    defer { isStoring.store(false, ordering: .relaxed) }
+    return try await work()
+  }
+
   /// Sends a request and hands its answer to the engine.
-  func answer(
+  /// Sends a request and hands its answer to the engine.
+  private func answer(
     to request: HTTPRequest, over transport: any PortalTransport,
     now: @Sendable () -> Instant
   ) async -> [SyncEffect] {
@@ -105,5 +168,14 @@ private final class RunningEngine: Sendable {
   /// What became of the pull, and what the server can do.
   var outcome: (report: SyncReport, capability: Capability?) {
     engine.withLock { ($0.report, $0.learnedCapability) }
+  }
+}
+
+extension [SyncEffect] {
+  /// How many resources are to be stored.
+  fileprivate var resourceCount: Int {
+    reduce(0) { count, effect in
+      if case .store(let page, _) = effect { count + page.resources.count } else { count }
+    }
   }
 }
