@@ -6,28 +6,43 @@ import Foundation
 public enum FoldedText {
   /// The folded form for searching: NFKC, lower case, hiragana, no white space.
   public static func search(_ text: String) -> String {
-    var folded = String.UnicodeScalarView()
-    for scalar in text.nfkc.unicodeScalars {
+    let composed = text.nfkc
+    var folded: [UInt8] = []
+    folded.reserveCapacity(composed.utf8.count)
+    for scalar in composed.unicodeScalars {
       switch scalar.value {
       // The common ones need no look at the tables of Unicode.
       case 0x41...0x5A:
-        folded.append(Unicode.Scalar(scalar.value + 0x20) ?? scalar)
-      case 0x21...0x7E, 0x3041...0x3096, 0x4E00...0x9FFF:
-        folded.append(scalar)
+        folded.append(UInt8(scalar.value) + 0x20)
+      case 0x21...0x7E:
+        folded.append(UInt8(scalar.value))
+      case 0x3041...0x3096, 0x4E00...0x9FFF:
+        folded.append(threeBytes: scalar.value)
       case 0x30A1...0x30F6:
         // Katakana ァ…ヶ stand 0x60 above hiragana ぁ…ゖ.
-        folded.append(Unicode.Scalar(scalar.value - 0x60) ?? scalar)
+        folded.append(threeBytes: scalar.value - 0x60)
       case _ where scalar.properties.isWhitespace:
         continue
       default:
-        folded.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
+        folded.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
       }
     }
-    return String(folded)
+    return String(decoding: folded, as: UTF8.self)
   }
 
   /// The form in which two names are the same: NFKC without spaces.
   public static func name(_ text: String) -> String {
-    text.nfkc.filter { !$0.isWhitespace }
+    let folded = text.nfkc
+    guard folded.unicodeScalars.contains(where: \.properties.isWhitespace) else { return folded }
+    return folded.filter { !$0.isWhitespace }
+  }
+}
+
+extension [UInt8] {
+  /// Appends a scalar from U+0800 to U+FFFF in UTF-8 (RFC 3629, section 3).
+  fileprivate mutating func append(threeBytes scalar: UInt32) {
+    append(UInt8(0xE0 | scalar >> 12))
+    append(UInt8(0x80 | scalar >> 6 & 0x3F))
+    append(UInt8(0x80 | scalar & 0x3F))
   }
 }

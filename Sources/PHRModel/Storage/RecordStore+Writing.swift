@@ -146,8 +146,8 @@ extension RecordStore {
 }
 
 /// A draft with what takes time to compute of it, so that this can be done away from the thread of
-/// the vault.
-public struct PreparedDraft: Sendable, Equatable {
+/// the vault; one object, since it goes from hand to hand and a draft has many parts to copy.
+public final class PreparedDraft: Sendable, Equatable {
   /// What a reader found.
   public let draft: RecordDraft
   let encoded: EncodedBody
@@ -160,6 +160,11 @@ public struct PreparedDraft: Sendable, Equatable {
     self.draft = draft
     encoded = try EncodedBody(draft.body)
     search = RecordColumns(body: draft.body).search
+  }
+
+  /// Whether two drafts say the same; what was computed of them then is the same.
+  public static func == (left: PreparedDraft, right: PreparedDraft) -> Bool {
+    left === right || left.draft == right.draft
   }
 }
 
@@ -326,8 +331,8 @@ extension RecordStore {
   /// One dispensing as the source groups it; else one institution on one exact day.
   private func episode(of draft: RecordDraft, _ provenance: Provenance) -> EpisodeID? {
     if let key = draft.episodeKey { return identity.episode([provenance.episodeSource, key]) }
-    guard let day = draft.body.date?.exactDay,
-      let place = RecordColumns(body: draft.body).facility, draft.body.kind != .notice
+    guard draft.body.kind != .notice, let day = draft.body.date?.exactDay,
+      let place = RecordColumns(body: draft.body).facility
     else { return nil }
     return identity.episode(["visit", day.description, FoldedText.name(place)])
   }

@@ -57,6 +57,7 @@ extension FHIRMapping {
   }
 
   private static func unique(_ facilities: [Facility]) -> [Facility] {
+    guard facilities.count > 1 else { return facilities }
     var seen: Set<Facility> = []
     return facilities.filter { seen.insert($0).inserted }
   }

@@ -77,10 +77,10 @@ extension FHIRNode {
   /// `Patient` in `Patient/1` and in `https://server/fhir/Patient/1`.
   private func typeName(in reference: String) -> String? {
     guard !reference.hasPrefix("urn:"), !reference.hasPrefix("#") else { return nil }
-    let parts = reference.split(separator: "/")
-    guard parts.count >= 2, let first = parts[parts.count - 2].first, first.isUppercase else {
-      return nil
-    }
-    return String(parts[parts.count - 2])
+    let parts = reference.utf8.split(separator: UInt8(ascii: "/")).suffix(2)
+    guard parts.count == 2, let type = parts.first, let first = type.first,
+      (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first)
+    else { return nil }
+    return String(type)
   }
 }
