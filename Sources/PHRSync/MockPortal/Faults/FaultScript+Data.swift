@@ -61,10 +61,13 @@ enum GzipBomb {
     var writer = BitWriter(bytes: [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255])
     writer.write(0b011, bits: 3)
     writer.writeCode(0b0011_0000, bits: 8)
-    for _ in 0..<(unpackedMebibytes << 20) / 258 {
+    // Eight copies of 13 bits are 13 bytes, whatever stood before the first: the second eight come
+    // again and again. Code by code, the answer would take longer than a client waits.
+    for _ in 0..<16 {
       writer.writeCode(0b1100_0101, bits: 8)
       writer.writeCode(0, bits: 5)
     }
+    writer.repeatLast(13, times: (unpackedMebibytes << 20) / (258 * 8) - 2)
     writer.writeCode(0, bits: 7)
     return Data(writer.finished() + [UInt8](repeating: 0, count: 8))
   }
@@ -92,6 +95,12 @@ enum GzipBomb {
     /// A Huffman code, highest bit first.
     mutating func writeCode(_ code: UInt32, bits: UInt32) {
       for bit in (0..<bits).reversed() { write(code >> bit & 1, bits: 1) }
+    }
+
+    /// Writes the last whole bytes again; the bits that wait for their byte stay.
+    mutating func repeatLast(_ count: Int, times: Int) {
+      let period = bytes.suffix(count)
+      for _ in 0..<max(0, times) { bytes.append(contentsOf: period) }
     }
 
     func finished() -> [UInt8] { used > 0 ? bytes + [UInt8(buffer & 0xFF)] : bytes }
