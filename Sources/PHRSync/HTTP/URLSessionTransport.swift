@@ -55,6 +55,10 @@ public final class URLSessionTransport: PortalTransport {
     let outcome = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         exchanges.begin(identifier, continuation)
+        // Whoever gave up before this found no exchange to end.
+        guard !Task.isCancelled else {
+          return exchanges.finish(identifier, .failure(.cancelled))
+        }
         task.resume()
       }
     } onCancel: {

@@ -251,4 +251,24 @@ struct OddAnswer: Sendable, CustomTestStringConvertible {
     #expect(await task.value == .cancelled)
     #expect(ContinuousClock.now - began < .seconds(5))
   }
+
+  @Test func `a request that was given up before it began waits for nobody`() async throws {
+    let server = try RawServer([[.wait(60_000)]])
+    defer { server.stop() }
+    let transport = URLSessionTransport()
+    let url = try #require(URL(string: "http://127.0.0.1:\(server.port)/"))
+    let task = Task { () -> TransportError? in
+      while !Task.isCancelled { await Task.yield() }
+      do throws(TransportError) {
+        _ = try await transport.send(HTTPRequest(.get, url))
+        return nil
+      } catch {
+        return error
+      }
+    }
+    let began = ContinuousClock.now
+    task.cancel()
+    #expect(await task.value == .cancelled)
+    #expect(ContinuousClock.now - began < .seconds(30))
+  }
 }
