@@ -59,6 +59,17 @@ public final class RecordStore {
     String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
+  /// Reads what is stored of a record, see `value` of any type; these are read most of all.
+  func value<Value: StoredWithRecord>(
+    _ type: Value.Type, from text: String, table: String, row: Int64
+  ) throws -> Value {
+    do {
+      return try StoredJSON.value(type, from: text)
+    } catch {
+      throw StoreError.unreadable(table: table, row: row)
+    }
+  }
+
   /// Reads a stored value; an unreadable one is named by place, never by content.
   func value<Value: Decodable>(
     _ type: Value.Type, from text: String, table: String, row: Int64
