@@ -64,9 +64,19 @@ public final class Connection {
   /// Runs one statement with values; returns the number of rows it changed.
   @discardableResult
   public func run(_ sql: String, _ values: [SQLiteValue] = []) throws -> Int {
+    try run(sql) { try $0.bind(values) }
+  }
+
+  /// Runs one statement with values, and behind them what stands in a part of a row.
+  func run(_ sql: String, _ values: [SQLiteValue] = [], copying part: RowPart) throws {
+    try run(sql) { try $0.bind(values, and: part) }
+  }
+
+  @discardableResult
+  private func run(_ sql: String, _ bind: (Statement) throws -> Void) throws -> Int {
     let statement = try prepare(sql)
     defer { statement.reset() }
-    try statement.bind(values)
+    try bind(statement)
     while try statement.step() {}
     return Int(sqlite3_changes64(handle))
   }
@@ -147,6 +157,24 @@ public final class Connection {
       } else if sqlite3_get_autocommit(handle) == 0 {
         try? execute("ROLLBACK")
       }
+      throw error
+    }
+  }
+
+  /// Runs a body of many reads on one state of the database.
+  ///
+  /// By itself every statement looks at the lock and at the file: that takes longer than to read a
+  /// row. Other programs cannot commit meanwhile, so it is for moments.
+  public func reading<Value>(_ body: () throws -> Value) throws -> Value {
+    guard depth == 0 else { return try body() }
+    try execute("BEGIN")
+    depth = 1
+    do {
+      let value = try body()
+      try commit()
+      return value
+    } catch {
+      rollBack()
       throw error
     }
   }

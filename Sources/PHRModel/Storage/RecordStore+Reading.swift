@@ -99,17 +99,7 @@ extension RecordStore {
 
   /// The record with that id in its current version, or `nil` if there is none.
   public func record(_ id: RecordID) throws -> Record? {
-    let found = try connection.first(
-      """
-      SELECT r.row, r.version, r.status, r.episode, v.body, v.provenance
-      FROM record r JOIN version v ON v.record = r.row AND v.number = r.version
-      WHERE r.id = ?
-      """, [.text(id.text)]
-    ) { try self.record(id, from: $0) }
-    guard var record = found else { return nil }
-    record.tags = try tags(of: id)
-    record.twins = try twins(of: id)
-    return record
+    try record(where: "r.id", .text(id.text))
   }
 
   /// Hands over every record of a query in full, the newest first.
@@ -125,27 +115,25 @@ extension RecordStore {
     let condition = query.condition
     try connection.forEach(
       """
-      SELECT row, EXISTS(SELECT 1 FROM tag WHERE tag.record = record.row),
-        EXISTS(SELECT 1 FROM record twin WHERE twin.lead = record.row)
-      FROM record WHERE \(condition.sql) ORDER BY \(asArrived ? "row" : "moment DESC, row")
+      SELECT row FROM record WHERE \(condition.sql)
+      ORDER BY \(asArrived ? "row" : "moment DESC, row")
       """, condition.values
     ) { found in
-      guard var record = try record(ofRow: found.int(at: 0)) else { return true }
-      if found.int(at: 1) != 0 { record.tags = try tags(of: record.id) }
-      if found.int(at: 2) != 0 { record.twins = try twins(of: record.id) }
-      try body(record)
+      if let record = try record(where: "r.row", .int(found.int(at: 0))) { try body(record) }
       return true
     }
   }
 
-  private func record(ofRow row: Int64) throws -> Record? {
+  /// The record in its current version; tags and twins are looked for only where there are any.
+  private func record(where column: String, _ value: SQLiteValue) throws -> Record? {
     try connection.first(
       """
-      SELECT r.row, r.id, r.version, r.status, r.episode, v.body, v.provenance
+      SELECT r.row, r.id, r.version, r.status, r.episode, v.body, v.provenance,
+        EXISTS(SELECT 1 FROM tag WHERE tag.record = r.row) AS tagged,
+        r.lead IS NOT NULL OR EXISTS(SELECT 1 FROM record t WHERE t.lead = r.row) AS twinned
       FROM record r JOIN version v ON v.record = r.row AND v.number = r.version
-      WHERE r.row = ?
-      """, [.int(row)]
-    ) { try self.record(RecordID(try $0.text("id")), from: $0) }
+      WHERE \(column) = ?
+      """, [value], record(from:))
   }
 
   /// All ids that begin with those characters; for short forms that people type.
@@ -239,16 +227,19 @@ extension RecordStore {
       episode: row.optionalText("episode").map { EpisodeID($0) })
   }
 
-  private func record(_ id: RecordID, from row: Row) throws -> Record {
+  private func record(from row: Row) throws -> Record {
     let number = try row.int("row")
-    return Record(
-      id: id, version: Int(try row.int("version")),
+    var record = Record(
+      id: RecordID(try row.text("id")), version: Int(try row.int("version")),
       status: Record.Status(rawValue: try row.text("status")) ?? .active,
       body: try value(
         RecordBody.self, from: try row.text("body"), table: "version", row: number),
       episode: row.optionalText("episode").map { EpisodeID($0) },
       provenance: try value(
         Provenance.self, from: try row.text("provenance"), table: "version", row: number))
+    if try row.int("tagged") != 0 { record.tags = try tags(of: record.id) }
+    if try row.int("twinned") != 0 { record.twins = try twins(of: record.id) }
+    return record
   }
 }
 

@@ -76,3 +76,9 @@ public struct Row {
       .map { String(cString: $0) }
   }
 }
+
+/// Neighbouring columns of a row, to be copied as they are stored.
+struct RowPart {
+  let row: Row
+  let columns: Range<Int>
+}

@@ -91,12 +91,14 @@ extension SharingView {
 
   /// The records of those ids that are shown, in the form in which they leave the vault.
   func presented(_ ids: [RecordID]) throws -> [Record] {
-    let entries = try ids.compactMap { id -> (record: Record, facts: RecordFacts)? in
-      guard let facts = try reader.facts(of: id),
-        var record = try store.record(id, knownAt: reader.knownAt)
-      else { return nil }
-      record.twins = facts.twins.map(\.id)
-      return (record, facts)
+    let entries = try store.connection.reading {
+      try ids.compactMap { id -> (record: Record, facts: RecordFacts)? in
+        guard let facts = try reader.facts(of: id),
+          var record = try store.record(id, knownAt: reader.knownAt)
+        else { return nil }
+        record.twins = facts.twins.map(\.id)
+        return (record, facts)
+      }
     }
     return evaluator.present(entries)
   }

@@ -33,6 +33,24 @@ final class Statement {
     precondition(
       values.count == Int(sqlite3_bind_parameter_count(handle)),
       "a statement was given another number of values than it has parameters")
+    try bindFirst(values)
+  }
+
+  /// Binds the values, and behind them what stands in a part of a row of another statement.
+  ///
+  /// The corresponding C function is `sqlite3_bind_value`: nothing is decoded on the way.
+  func bind(_ values: [SQLiteValue], and part: RowPart) throws {
+    precondition(
+      values.count + part.columns.count == Int(sqlite3_bind_parameter_count(handle)),
+      "a statement was given another number of values than it has parameters")
+    try bindFirst(values)
+    for (index, column) in part.columns.enumerated() {
+      let value = sqlite3_column_value(part.row.statement.handle, Int32(column))
+      try check(sqlite3_bind_value(handle, Int32(values.count + index + 1), value))
+    }
+  }
+
+  private func bindFirst(_ values: [SQLiteValue]) throws {
     for (index, value) in values.enumerated() {
       try check(bind(value, at: Int32(index + 1)))
     }

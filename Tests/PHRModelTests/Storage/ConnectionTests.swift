@@ -41,6 +41,47 @@ import Testing
     #expect(try count(connection) == 1)
   }
 
+  @Test func `reads of one moment see one state, whatever others commit meanwhile`() throws {
+    let path = FileManager.default.temporaryDirectory.path + "/phr-reading-\(UUID()).db"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let (reader, writer) = (try Connection(path: path), try Connection(path: path))
+    try writer.execute("CREATE TABLE t(x TEXT) STRICT; PRAGMA busy_timeout = 0")
+    let seen = try reader.reading {
+      let before = try count(reader)
+      #expect(throws: SQLiteError.self) { try writer.run("INSERT INTO t VALUES('a')") }
+      return [before, try reader.reading { try count(reader) }]
+    }
+    #expect(seen == [0, 0])
+    try writer.run("INSERT INTO t VALUES('a')")
+    let after = try reader.reading { try count(reader) }
+    #expect(after == 1)
+  }
+
+  @Test func `a failure among reads ends them, and in a transaction they change nothing`() throws {
+    let connection = try table()
+    func fail() throws { throw Failure() }
+    #expect(throws: Failure.self) { try connection.reading(fail) }
+    let within = try connection.transaction {
+      try connection.run("INSERT INTO t VALUES('a')")
+      #expect(throws: Failure.self) { try connection.reading(fail) }
+      return try connection.reading { try count(connection) }
+    }
+    #expect(within == 1)
+    #expect(try count(connection) == 1)
+  }
+
+  @Test func `reads of one moment do not end a walk around them`() throws {
+    let connection = try table()
+    try connection.execute("INSERT INTO t VALUES('a'), ('b'), ('c')")
+    var seen: [String] = []
+    try connection.forEach("SELECT x FROM t ORDER BY x") { row in
+      seen.append(try connection.reading { row.text(at: 0) ?? "" })
+      #expect(throws: Failure.self) { try connection.reading { throw Failure() } as Void }
+      return true
+    }
+    #expect(seen == ["a", "b", "c"])
+  }
+
   @Test func `a rehearsal answers and leaves nothing`() throws {
     let connection = try table()
     let seen = try connection.rehearsal {

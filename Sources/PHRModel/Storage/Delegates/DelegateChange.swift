@@ -11,6 +11,9 @@ struct DelegateChange {
   /// What the holder did with shown notices, as far as it changed.
   var notices: [InboxMark] = []
 
+  /// The records to be written, with their dispensings.
+  var lines: [DelegateFileWriter.Line] { rows.map { ($0.id, $0.episode) } }
+
   /// Something left the scope: the file has to be made anew.
   var narrows: Bool { !gone.isEmpty || !lostNotes.isEmpty }
 

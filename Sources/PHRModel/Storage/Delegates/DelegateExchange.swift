@@ -223,6 +223,7 @@ public final class DelegateExchange {
       let vault = try make(fresh, link)
       let records = try withStore(of: vault) { target in
         let writer = DelegateFileWriter(view: view, target: target)
+        try target.connection.execute("PRAGMA cache_size = -\(Self.cacheOfNewFile)")
         try target.connection.transaction {
           try fill(writer)
           try writer.write(head)
@@ -247,6 +248,9 @@ public final class DelegateExchange {
     return try Vault.create(
       succeeding: lineage, at: fresh, credentials: link.credentials, options: options)
   }
+
+  /// KiB: names of records come in no order, so every insert needs another page of their index.
+  private static let cacheOfNewFile = 32_768
 
   /// The connection ends before the vault is closed.
   private func withStore<Value>(

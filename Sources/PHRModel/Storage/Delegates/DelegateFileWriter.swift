@@ -4,18 +4,22 @@
 /// profile and what the holder did with shown notices.
 struct DelegateFileWriter {
   private static let batch = 500
+
+  /// A record, and the dispensing that it is a line of.
+  typealias Line = (id: RecordID, episode: EpisodeID?)
+
   let view: SharingView
   let target: RecordStore
   private var source: RecordStore { view.store }
 
   /// Fills an empty file.
   func writeAll() throws {
-    var rows: [RecordSummary] = []
-    try view.forEachShown(RecordQuery()) { summary, _ in
-      rows.append(try summary())
+    var lines: [Line] = []
+    try view.forEachShown(RecordQuery()) { _, facts in
+      lines.append((facts.id, facts.current.episode))
       return true
     }
-    try write(rows, replacing: false)
+    try write(lines, replacing: false)
     for episode in try source.episodesWithNotes() {
       try target.setNotes(try view.notes(of: episode), of: episode)
     }
@@ -33,7 +37,7 @@ struct DelegateFileWriter {
     for episode in try former.episodesWithNotes() where !change.lostNotes.contains(episode) {
       try target.setNotes(try former.episode(episode).notes, of: episode)
     }
-    try write(change.rows, replacing: false)
+    try write(change.lines, replacing: false)
     for (episode, notes) in change.notes { try target.setNotes(notes, of: episode) }
     for mark in try former.inboxMarks() where try target.existing(RecordID(mark.record)) != nil {
       try target.set(mark)
@@ -43,14 +47,14 @@ struct DelegateFileWriter {
 
   /// Brings a file up to date.
   func write(_ change: DelegateChange) throws {
-    try write(change.rows, replacing: true)
+    try write(change.lines, replacing: true)
     for (episode, notes) in change.notes { try target.setNotes(notes, of: episode) }
     for mark in change.notices { try target.set(mark) }
   }
 
-  private func write(_ rows: [RecordSummary], replacing: Bool) throws {
+  private func write(_ lines: [Line], replacing: Bool) throws {
     var batch: [RecordID] = []
-    for family in families(rows) {
+    for family in families(lines) {
       batch += family
       if batch.count >= Self.batch {
         try write(batch, replacing: replacing)
@@ -61,16 +65,16 @@ struct DelegateFileWriter {
   }
 
   /// Line numbers are made without gaps within a dispensing: its lines stay together.
-  private func families(_ rows: [RecordSummary]) -> [[RecordID]] {
+  private func families(_ lines: [Line]) -> [[RecordID]] {
     var families: [[RecordID]] = []
     var place: [EpisodeID: Int] = [:]
-    for row in rows {
-      if let episode = row.episode, let known = place[episode] {
-        families[known].append(row.id)
+    for (id, episode) in lines {
+      if let episode, let known = place[episode] {
+        families[known].append(id)
         continue
       }
-      if let episode = row.episode { place[episode] = families.count }
-      families.append([row.id])
+      if let episode { place[episode] = families.count }
+      families.append([id])
     }
     return families
   }

@@ -32,15 +32,27 @@ extension RecordStore {
   /// Copies the presented records of another file, row by row and numbered anew: a gap would tell
   /// of one that is gone.
   func copyPresented(from former: RecordStore, except gone: Set<RecordID>) throws {
-    try former.connection.forEach(CopiedTable.record.select) { found in
+    let (record, version, item) = (CopiedTable.record, CopiedTable.version, CopiedTable.item)
+    // A delegate's file has one version of each record.
+    try former.connection.forEach(
+      """
+      SELECT r.row, r.id, EXISTS(SELECT 1 FROM item i WHERE i.record = r.row),
+        \(record.columns(of: "r")), \(version.columns(of: "v"))
+      FROM record r JOIN version v ON v.record = r.row ORDER BY r.row
+      """
+    ) { found in
       guard !gone.contains(RecordID(found.text(at: 1) ?? "")) else { return true }
-      try connection.run(CopiedTable.record.insert, CopiedTable.record.values(of: found, from: 1))
+      try connection.run(record.insert, copying: record.part(of: found, from: 3))
       let fresh = SQLiteValue.int(connection.lastInsertedRow)
-      for table in [CopiedTable.version, .item] {
-        try former.connection.forEach(table.select, [.int(found.int(at: 0))]) { part in
-          try connection.run(table.insert, [fresh] + table.values(of: part, from: 0))
-          return true
-        }
+      try connection.run(
+        version.insert, [fresh], copying: version.part(of: found, from: 3 + record.count))
+      guard found.int(at: 2) != 0 else { return true }
+      try former.connection.forEach(
+        "SELECT \(item.columns(of: "i")) FROM item i WHERE i.record = ? ORDER BY i.position",
+        [.int(found.int(at: 0))]
+      ) { part in
+        try connection.run(item.insert, [fresh], copying: item.part(of: part, from: 0))
+        return true
       }
       return true
     }
@@ -65,46 +77,41 @@ extension RecordStore {
   }
 }
 
-/// A table whose rows are copied from one delegate's file to the next.
+/// A table whose rows are copied from one delegate's file to the next, as they are stored.
 private struct CopiedTable {
-  let select: String
+  /// Takes what comes before the copied columns, then those.
   let insert: String
-  private let count: Int
+  private let names: [String]
 
-  private init(_ columns: [String], select: (String) -> String, insert: (String) -> String) {
-    self.select = select(columns.joined(separator: ", "))
-    self.insert = insert(columns.joined(separator: ", "))
-    count = columns.count
+  var count: Int { names.count }
+
+  /// A table; `owner` is the column that comes before the copied ones.
+  private init(_ table: String, owner: String? = nil, _ names: [String]) {
+    let all = [owner].compactMap(\.self) + names
+    let marks = Array(repeating: "?", count: all.count).joined(separator: ", ")
+    insert = "INSERT INTO \(table)(\(all.joined(separator: ", "))) VALUES(\(marks))"
+    self.names = names
   }
 
-  static let record: CopiedTable = {
-    let columns = [
+  static let record = CopiedTable(
+    "record",
+    [
       "id", "kind", "version", "status", "date", "first_day", "last_day", "moment", "title",
       "detail", "facility", "facilities", "abnormal", "source", "episode", "about", "search",
-    ]
-    let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
-    return CopiedTable(columns) {
-      "SELECT row, \($0) FROM record ORDER BY row"
-    } insert: {
-      "INSERT INTO record(\($0)) VALUES(\(marks))"
-    }
-  }()
+    ])
+  static let version = CopiedTable(
+    "version", owner: "record",
+    ["number", "status", "channel", "digest", "body", "provenance", "recorded"])
+  static let item = CopiedTable(
+    "item", owner: "record", ["position", "code", "day", "value", "unit", "flag"])
 
-  static let version = part(
-    "version", ["number", "status", "channel", "digest", "body", "provenance", "recorded"])
-  static let item = part("item", ["position", "code", "day", "value", "unit", "flag"])
-
-  /// A table whose rows belong to a record.
-  private static func part(_ table: String, _ columns: [String]) -> CopiedTable {
-    let marks = Array(repeating: "?", count: columns.count + 1).joined(separator: ", ")
-    return CopiedTable(columns) {
-      "SELECT \($0) FROM \(table) WHERE record = ?"
-    } insert: {
-      "INSERT INTO \(table)(record, \($0)) VALUES(\(marks))"
-    }
+  /// The columns of a row that goes by that name in a query.
+  func columns(of row: String) -> String {
+    names.map { "\(row).\($0)" }.joined(separator: ", ")
   }
 
-  func values(of row: Row, from first: Int) -> [SQLiteValue] {
-    (first..<first + count).map { row.value(at: Int32($0)) }
+  /// The columns in a row that was read.
+  func part(of row: Row, from first: Int) -> RowPart {
+    RowPart(row: row, columns: first..<first + count)
   }
 }
