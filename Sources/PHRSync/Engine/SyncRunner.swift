@@ -89,12 +89,17 @@ private struct StoredPages {
 
   init(in effects: [SyncEffect]) {
     for case .store(let page, let row) in effects {
-      if let last = merged.last, last.row == row, last.page.cursor == nil {
+      if goesOn(with: row) {
         merged[merged.count - 1].page.append(page)
       } else {
         merged.append((page, row))
       }
     }
+  }
+
+  private func goesOn(with row: String) -> Bool {
+    guard let last = merged.last else { return false }
+    return last.row == row && last.page.cursor == nil
   }
 }
 
@@ -144,7 +149,6 @@ private final class RunningEngine: Sendable {
     return try await work()
   }
 
-  /// Sends a request and hands its answer to the engine.
   /// Sends a request and hands its answer to the engine.
   private func answer(
     to request: HTTPRequest, over transport: any PortalTransport,
