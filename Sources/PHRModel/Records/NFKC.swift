@@ -10,14 +10,41 @@ extension String {
   /// Full and half width become one; keys, searches and comparisons of names depend on it, what
   /// is stored and shown does not.
   public var nfkc: String {
-    if unicodeScalars.allSatisfy({ $0.isUnchangedByNFKC }) { return self }
+    if unicodeScalars.allSatisfy(\.isUnchangedByNFKC) { return self }
+    if let narrow { return narrow }
     var composed = String.UnicodeScalarView()
     composed.append(contentsOf: decomposedStringWithCompatibilityMapping._nfc)
     return String(composed)
   }
+
+  /// The form KC of a text of common scalars and full-width ASCII, as prescriptions are written in
+  /// (分１, １２ｍｇ); `nil` if there is anything else in it.
+  private var narrow: String? {
+    var narrow: [UInt8] = []
+    narrow.reserveCapacity(utf8.count)
+    for scalar in unicodeScalars {
+      if let ascii = scalar.asciiOfFullWidth {
+        narrow.append(ascii)
+      } else if scalar.isUnchangedByNFKC {
+        narrow.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+      } else {
+        return nil
+      }
+    }
+    return String(decoding: narrow, as: UTF8.self)
+  }
 }
 
 extension Unicode.Scalar {
+  /// The ASCII of which the scalar is the full-width form (Unicode block FF00, and U+3000).
+  fileprivate var asciiOfFullWidth: UInt8? {
+    switch value {
+    case 0x3000: 0x20
+    case 0xFF01...0xFF5E: UInt8(value - 0xFEE0)
+    default: nil
+    }
+  }
+
   /// Whether the scalar is one of the common ones of Japanese text that stay as they are, whatever
   /// stands beside them.
   ///

@@ -160,6 +160,9 @@ private struct JSONParser {
   }
 
   private func text(_ slice: ArraySlice<UInt8>, from start: Int) throws(JSONError) -> String {
+    // Nearly all names and codes are ASCII, which needs no look at sequences of bytes.
+    let isASCII = slice.allSatisfy { $0 < 0x80 }
+    if isASCII { return String(decoding: slice, as: UTF8.self) }
     guard let text = String(validating: slice, as: UTF8.self) else {
       throw JSONError(.invalidUTF8, at: start - bytes.startIndex, in: bytes)
     }
