@@ -70,7 +70,9 @@ enum SyncBench {
       throw CocoaError(.featureUnsupported)
     }
     start.pageSize = pageSize
-    let runner = SyncRunner(transport: URLSessionTransport(), now: now)
+    // As `phr-tui sync` does it.
+    let runner = SyncRunner(
+      transport: URLSessionTransport(), now: now, gathering: SyncRunner.Gathering())
     let report = try SyncCourier().pull(start, with: runner) { delivery in
       try desk.answer(delivery, now: now())
     }.report

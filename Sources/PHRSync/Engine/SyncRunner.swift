@@ -7,7 +7,22 @@ public struct SyncRunner: Sendable {
   private let transport: any PortalTransport
   private let now: @Sendable () -> Instant
   private let rest: @Sendable (Double) async throws -> Void
-  private let gathering: Duration
+  private let gathering: Gathering?
+
+  /// How many pages share one transaction: a commit costs more than the records in it, but what
+  /// waits for the vault, as keys on the screen do, waits for all of them.
+  public struct Gathering: Sendable {
+    /// So many resources are enough.
+    public var resources: Int
+    /// No page waits longer for those after it.
+    public var moment: Duration
+
+    /// For a program that does nothing else meanwhile.
+    public init(resources: Int = 400, moment: Duration = .milliseconds(100)) {
+      self.resources = resources
+      self.moment = moment
+    }
+  }
 
   /// A runner.
   ///
@@ -15,12 +30,12 @@ public struct SyncRunner: Sendable {
   ///   - transport: carries requests.
   ///   - now: the clock.
   ///   - rest: waits that many seconds; throws to give up.
-  ///   - gathering: how long a page may wait for those after it, to be stored with them.
+  ///   - gathering: how many pages are stored together; `nil` = each by itself.
   public init(
     transport: any PortalTransport, now: @escaping @Sendable () -> Instant,
     rest: @escaping @Sendable (Double) async throws -> Void = { seconds in
       try await Task.sleep(for: .seconds(seconds))
-    }, gathering: Duration = .milliseconds(100)
+    }, gathering: Gathering? = nil
   ) {
     self.transport = transport
     self.now = now
@@ -54,11 +69,8 @@ public struct SyncRunner: Sendable {
         continue
       }
       // The next pages are fetched and read beside while the vault stores these.
-      async let following = engine.answers(
-        to: request, over: transport, within: gathering, now: now)
-      for (page, row) in pages {
-        engine.note(try await engine.storing { try await deliver(.store(page)) }, row: row)
-      }
+      async let following = engine.answers(to: request, over: transport, gathering, now: now)
+      for (page, row) in pages { engine.note(try await deliver(.store(page)), row: row) }
       effects = await following
     }
   }
@@ -106,7 +118,6 @@ private struct StoredPages {
 /// The engine while it runs; it may read an answer beside while the vault stores a page.
 private final class RunningEngine: Sendable {
   private let engine: Mutex<SyncEngine>
-  private let isStoring = Atomic(false)
 
   init(_ engine: consuming SyncEngine) {
     self.engine = Mutex(engine)
@@ -116,37 +127,22 @@ private final class RunningEngine: Sendable {
     engine.withLock { $0.handle(event, now: now) }
   }
 
-  /// Goes on from a request for a moment, and hands over at once what the engine wants then.
-  ///
-  /// A commit costs more than the records in it, so the pages of one moment share one. A slow
-  /// portal's pages are stored one by one: nothing waits for long.
+  /// Goes on from a request as long as pages are gathered, and hands over at once what the engine
+  /// wants then.
   func answers(
-    to first: HTTPRequest, over transport: any PortalTransport, within gathering: Duration,
+    to first: HTTPRequest, over transport: any PortalTransport, _ gathering: SyncRunner.Gathering?,
     now: @Sendable () -> Instant
   ) async -> [SyncEffect] {
-    let end = ContinuousClock.now + gathering
     var effects = await answer(to: first, over: transport, now: now)
-    while case .send(let next)? = effects.last, mayAdd(to: effects, until: end), !Task.isCancelled {
+    guard let gathering else { return effects }
+    let end = ContinuousClock.now + gathering.moment
+    while case .send(let next)? = effects.last, effects.resourceCount < gathering.resources,
+      ContinuousClock.now < end, !Task.isCancelled
+    {
       effects.removeLast()
       effects += await answer(to: next, over: transport, now: now)
     }
     return effects
-  }
-
-  /// So many resources are enough for one transaction, since a key may wait for it; if the disk is
-  /// slow, it waits for that all the same, and fewer commits make fewer such waits.
-  private func mayAdd(to effects: [SyncEffect], until end: ContinuousClock.Instant) -> Bool {
-    let isBusy = isStoring.load(ordering: .relaxed)
-    return effects.resourceCount < (isBusy ? 400 : 200) && (isBusy || ContinuousClock.now < end)
-  }
-
-  /// Runs what stores a page.
-  nonisolated(nonsending) func storing(
-    _ work: () async throws -> SyncReply
-  ) async rethrows -> SyncReply {
-    isStoring.store(true, ordering: .relaxed)
-    defer { isStoring.store(false, ordering: .relaxed) }
-    return try await work()
   }
 
   /// Sends a request and hands its answer to the engine.

@@ -51,7 +51,8 @@ final class SyncSession {
     }
     start.capability = capability
     let runner = SyncRunner(
-      transport: transport, now: { Instant(seconds: Int64(Date().timeIntervalSince1970)) })
+      transport: transport, now: { Instant(seconds: Int64(Date().timeIntervalSince1970)) },
+      gathering: SyncRunner.Gathering())
     let showsProgress = !context.wantsJSON && isatty(2) == 1
     let outcome = try SyncCourier().pull(start, with: runner) { progress in
       if showsProgress { try context.showProgress(progress) }

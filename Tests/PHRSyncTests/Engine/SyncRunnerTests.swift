@@ -7,6 +7,9 @@ import Testing
 
 /// How the pages of a pull reach the vault: several at a time, in order, each with its progress.
 @Suite struct SyncRunnerTests {
+  /// Up to so many resources, however long they take.
+  private static let patient = SyncRunner.Gathering(resources: 200, moment: .seconds(600))
+
   /// That many pages of notices, each with that many.
   private static func pages(_ count: Int, of size: Int) -> [String] {
     (0..<count).map { page in
@@ -20,7 +23,7 @@ import Testing
 
   /// What one pull stored, in order.
   private func stored(
-    _ house: ScriptedHouse, gathering: Duration
+    _ house: ScriptedHouse, gathering: SyncRunner.Gathering?
   ) async throws -> [SyncPage] {
     let start = try #require(try house.desk.start(now: ScriptedHouse.now, seed: 1))
     let runner = SyncRunner(
@@ -39,30 +42,29 @@ import Testing
     async throws
   {
     let house = try ScriptedHouse(["Communication": Self.pages(3, of: 5)])
-    let stored = try await stored(house, gathering: .seconds(600))
+    let stored = try await stored(house, gathering: Self.patient)
     #expect(stored.map(\.resources.count) == [15])
     #expect(stored.first?.cursor?.watermark != nil)
     #expect(stored.first?.resources.map(\.key.id) == (0..<15).map { "n\($0)" })
     #expect(try house.records.inbox().count == 15)
   }
 
-  @Test func `a transaction is no longer than a key may wait`() async throws {
+  @Test func `a transaction is full when it has enough resources`() async throws {
     let house = try ScriptedHouse(["Communication": Self.pages(12, of: 90)])
-    let stored = try await stored(house, gathering: .seconds(600))
-    #expect(stored.first?.resources.count == 270)
-    #expect(stored.allSatisfy { $0.resources.count < 400 + 90 })
-    #expect(stored.reduce(0) { $0 + $1.resources.count } == 12 * 90)
+    let stored = try await stored(house, gathering: Self.patient)
+    #expect(stored.map(\.resources.count) == [270, 270, 270, 270])
     #expect(stored.dropLast().allSatisfy { $0.cursor == nil })
     #expect(stored.last?.cursor != nil)
     #expect(try house.records.count(RecordQuery()) == 12 * 90)
   }
 
-  @Test func `the first page of a slow portal waits for no other`() async throws {
+  @Test(arguments: [nil, SyncRunner.Gathering(moment: .zero), SyncRunner.Gathering(resources: 1)])
+  func `where somebody waits for the vault, and from a slow portal, pages come one by one`(
+    gathering: SyncRunner.Gathering?
+  ) async throws {
     let house = try ScriptedHouse(["Communication": Self.pages(3, of: 5)])
-    let stored = try await stored(house, gathering: .zero)
-    #expect(stored.first?.resources.count == 5)
-    #expect(stored.reduce(0) { $0 + $1.resources.count } == 15)
-    #expect(try await self.stored(house, gathering: .zero).allSatisfy { $0.resources.count >= 5 })
+    #expect(try await stored(house, gathering: gathering).map(\.resources.count) == [5, 5, 5])
+    #expect(try await stored(house, gathering: gathering).map(\.resources.count) == [5, 5, 5])
     #expect(try house.records.inbox().count == 15)
   }
 
@@ -76,7 +78,7 @@ import Testing
     let house = try ScriptedHouse([
       "Communication": Self.pages(2, of: 3), "AllergyIntolerance": [ScriptedHouse.page([allergy])],
     ])
-    let stored = try await stored(house, gathering: .seconds(600))
+    let stored = try await stored(house, gathering: Self.patient)
     #expect(stored.map(\.type) == ["Communication", "AllergyIntolerance"])
     #expect(stored.map(\.resources.count) == [6, 1])
     let cursors = try house.desk.sync.cursors()
@@ -100,7 +102,7 @@ import Testing
     let start = try #require(try house.desk.start(now: ScriptedHouse.now, seed: 1))
     let runner = SyncRunner(
       transport: house.transport, now: { ScriptedHouse.now }, rest: { _ in },
-      gathering: .seconds(600))
+      gathering: Self.patient)
     await #expect(throws: Stopped.self) {
       _ = try await runner.run(start) { delivery in
         if case .store = delivery { throw Stopped() }
