@@ -128,7 +128,7 @@ struct DelegatesDesk {
   }
 
   private func give(_ draft: GrantDraft, _ typed: String) throws -> GrantCodeState {
-    let path = URL(fileURLWithPath: NSString(string: typed).expandingTildeInPath).path
+    let path = URL(fileURLWithPath: TypedPath.expanded(typed)).path
     let files = FileManager.default
     guard !files.fileExists(atPath: path) else {
       throw CommandFailure.alreadyExists(file: typed)

@@ -136,11 +136,8 @@ struct HandoutDesk {
   }
 
   private func clues(_ audience: ExportAudience, _ name: Text) throws -> [ConsentPreview.Clue] {
-    try audience.leaks.map { leak in
-      ConsentPreview.Clue(
-        recipient: audience.name ?? name.en,
-        title: try store.record(leak.shown)?.body.title ?? "–",
-        reason: ConsentWords.why(leak.reason))
+    try ConsentPreview.Clue.list(audience.leaks, recipient: audience.name ?? name.en) { id in
+      try store.record(id)?.body.title ?? "–"
     }
   }
 
@@ -166,7 +163,7 @@ struct HandoutDesk {
   // MARK: Leaving
 
   private func saved(_ saving: HandoutSaving) throws -> Event {
-    let path = NSString(string: saving.path).expandingTildeInPath
+    let path = TypedPath.expanded(saving.path)
     let name = saving.isSealed && !path.hasSuffix(".jwe") ? path + ".jwe" : path
     if !saving.replaces, FileManager.default.fileExists(atPath: name) {
       return .handoutExists(saving)

@@ -18,7 +18,7 @@ extension VaultWorld {
         return []
       case .read(let key, let path):
         return [.people(.looked(path: path, try look(at: path, by: key.vault)))]
-      case .add(let typed): return try add(NSString(string: typed).expandingTildeInPath)
+      case .add(let typed): return try add(TypedPath.expanded(typed))
       case .remove(let file):
         guard let list = configuration.people else { return [] }
         try list.write(list.files.filter { $0 != file })

@@ -12,6 +12,7 @@ enum CommandTable {
     CompletionsCommand.spec,
     InboxCommand.list, InboxCommand.read, InboxCommand.archive, SyncCommand.spec,
     PortalLoginCommand.spec, PortalServeCommand.spec, PortalPushCommand.spec,
+    PortalAskCommand.spec,
     RecipientsCommand.list, RecipientsCommand.add, RecipientsCommand.rename,
     RecipientsCommand.remove, RecipientsCommand.rotate,
     ConsentHideCommand.hide, ConsentHideCommand.show, ConsentViewCommands.list,

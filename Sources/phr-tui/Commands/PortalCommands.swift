@@ -118,10 +118,7 @@ enum PortalPushCommand {
     run: run)
 
   private static func run(_ context: CommandContext) throws -> ExitCode {
-    let standard = "http://127.0.0.1:\(PortalServeCommand.defaultPort)/fhir"
-    guard let base = try PortalOptions.typedBase(context) ?? PortalBase(standard),
-      base.origin.isLoopback
-    else { throw UsageError.badValue(option: "--portal", expected: standard) }
+    let base = try PortalOptions.mockBase(context)
     let kind = context.invocation.value("--kind")
     guard kind.map(MockPortal.newsKinds.contains) ?? true else {
       throw UsageError.badValue(
@@ -155,5 +152,18 @@ enum PortalPushCommand {
       throw PortalCommandError.refused(status: response.status)
     }
     return (try? JSONValue(parsing: response.body))?["id"]?.string ?? ""
+  }
+}
+
+extension PortalOptions {
+  /// The mock portal that was typed, else the one that `portal serve` starts; on this machine only.
+  ///
+  /// - Throws: `UsageError`.
+  static func mockBase(_ context: CommandContext) throws -> PortalBase {
+    let standard = "http://127.0.0.1:\(PortalServeCommand.defaultPort)/fhir"
+    guard let base = try typedBase(context) ?? PortalBase(standard), base.origin.isLoopback else {
+      throw UsageError.badValue(option: "--portal", expected: standard)
+    }
+    return base
   }
 }

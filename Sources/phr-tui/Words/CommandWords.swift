@@ -6,19 +6,22 @@ enum CommandWords {
     switch failure {
     case .cannotWriteOutput(let code):
       return ErrorReport(
-        .failed, ja: "出力できません（\(reason(code))）。", en: "Cannot write the output (\(reason(code))).")
+        .failed, ja: "出力できません（\(SystemWords.reason(code).ja)）。",
+        en: "Cannot write the output (\(SystemWords.reason(code).en)).")
     case .cannotRead(let file, let code):
       return ErrorReport(
-        .failed, ja: "\(shown(file)) を読めません（\(reason(code))）。",
-        en: "Cannot read \(shown(file)) (\(reason(code))).")
+        .failed, ja: "\(shown(file)) を読めません（\(SystemWords.reason(code).ja)）。",
+        en: "Cannot read \(shown(file)) (\(SystemWords.reason(code).en)).")
     case .cannotWrite(let file, let code):
       return ErrorReport(
-        .failed, ja: "\(shown(file)) に書けません（\(reason(code))）。",
-        en: "Cannot write \(shown(file)) (\(reason(code))).")
+        .failed, ja: "\(shown(file)) に書けません（\(SystemWords.reason(code).ja)）。",
+        en: "Cannot write \(shown(file)) (\(SystemWords.reason(code).en)).")
     case .alreadyExists(let file):
       return ErrorReport(
         .failed, ja: "\(shown(file)) は既にあります。", en: "\(shown(file)) exists already.",
-        hint: Text(ja: "上書きするなら --force を付けてください。", en: "Add --force to overwrite it."))
+        hint: Text(
+          ja: "別の名前にしてください（コマンドでは --force で上書きできます）。",
+          en: "Choose another name; on the command line --force overwrites it."))
     case .noPassphrase, .passphrasesDiffer, .passphraseTooShort, .unusablePassphrase:
       return passphrase(failure)
     case .noSuchRecord, .ambiguousRecord, .unknownField, .badField, .endsTooEarly,
@@ -107,10 +110,6 @@ enum CommandWords {
   /// A file name as it may be shown: control characters never reach the terminal.
   static func shown(_ file: String) -> String {
     file == "-" ? "stdin" : String(file.map { $0.isTerminalSafe ? $0 : "?" })
-  }
-
-  private static func reason(_ code: Int32) -> String {
-    String(cString: strerror(code))
   }
 }
 

@@ -38,6 +38,7 @@ enum ErrorWords {
     case let error as DelegateError: DelegateErrorWords.report(error)
     case let error as LoginError: SyncErrorWords.report(error)
     case let error as PortalCommandError: SyncErrorWords.report(error)
+    case let error as PortalInquiry.Failure: SyncErrorWords.report(error)
     case let error as ListenError: SyncErrorWords.report(error)
     case is PortalStateError: SyncErrorWords.damagedState
     default:

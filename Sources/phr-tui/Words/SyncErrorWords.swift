@@ -53,10 +53,20 @@ enum SyncErrorWords {
     }
   }
 
+  static func report(_ error: PortalInquiry.Failure) -> ErrorReport {
+    switch error {
+    case .unknownInstitution:
+      ErrorReport(
+        .refused, ja: "デモ用ポータルは、その機関コードを知りません。",
+        en: "The mock portal knows no institution by that code.")
+    case .refused(let status): report(PortalCommandError.refused(status: status))
+    }
+  }
+
   static func report(_ error: ListenError) -> ErrorReport {
-    let reason = String(cString: strerror(error.code))
+    let reason = SystemWords.reason(error.code)
     return ErrorReport(
-      .failed, ja: "待ち受けできません（\(reason)）。", en: "Cannot listen (\(reason)).",
+      .failed, ja: "待ち受けできません（\(reason.ja)）。", en: "Cannot listen (\(reason.en)).",
       hint: Text(ja: "--port で別のポートを指定できます。", en: "--port chooses another port."))
   }
 }

@@ -3,6 +3,15 @@ import PHRSync
 
 /// What synchronisation, the inbox and the portal commands say.
 enum SyncWords {
+  /// How much an institution is served.
+  static func served(_ count: Int) -> Text {
+    Text(
+      ja: "この機関には\(count)件が渡されます（この照会も閲覧として残ります）。",
+      en:
+        "\(count) \(count == 1 ? "resource is" : "resources are") served; this inquiry is an access, "
+        + "too.")
+  }
+
   static let type = Text(ja: "種類", en: "type")
   static let columns = [
     Text(ja: "受信", en: "fetched"), Text(ja: "新規", en: "new"),

@@ -14,6 +14,7 @@ import Testing
     ("inbox", []), ("inbox read", []), ("inbox archive", []), ("trend", []),
     ("sync", ["--portal", "--watch", "--dry-run"]),
     ("portal login", []), ("portal serve", ["--port", "--state"]), ("portal push", []),
+    ("portal ask", ["--portal", "--purpose", "--anyway"]),
     ("recipients list", []), ("recipients add", ["--class", "--code"]),
     ("recipients rename", []), ("recipients remove", []), ("recipients rotate-code", []),
     ("consent hide", ["--from", "--purpose", "--after", "--until", "--reason"]),

@@ -131,6 +131,8 @@ struct ConsentAsker {
     kind = resource?["type"]?[0]?["coding"]?[0]?["code"]?.string ?? Self.kind(ofCode: code)
   }
 
+  /// The purpose of treatment (v3-ActReason).
+  static let treatment = "TREAT"
   /// The purpose of an emergency (v3-ActReason).
   static let emergency = "ETREAT"
 

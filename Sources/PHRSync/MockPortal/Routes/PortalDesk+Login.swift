@@ -127,13 +127,12 @@ extension PortalDesk {
   /// A clinic's token: `client_id` is its institution code, `purpose` a code of v3-ActReason.
   private mutating func token(clinic form: [String: String]) -> ServerResponse {
     guard let code = form["client_id"],
-      let organization = store.standing("Organization").first(where: {
-        $0.id == code || $0.resource["identifier"]?[0]?["value"]?.string == code
-      })
+      let organization = store.standing("Organization").first(where: { $0.isNamed(code) })
     else { return json(401, ["error": "invalid_client"]) }
     let token = PortalGrants.secret()
     grants.access[token] = PortalGrants.Access(
-      bearer: .clinic(organization: organization.id, purpose: form["purpose"] ?? "TREAT"),
+      bearer: .clinic(
+        organization: organization.id, purpose: form["purpose"] ?? ConsentAsker.treatment),
       expires: now + 3_600_000)
     return json(
       200, ["access_token": .string(token), "token_type": "Bearer", "expires_in": 3600])

@@ -41,7 +41,7 @@ final class ImportDesk {
     cancel()
     number += 1
     let (number, mailbox) = (number, mailbox)
-    let whole = NSString(string: path).expandingTildeInPath
+    let whole = TypedPath.expanded(path)
     reading = Task.detached {
       do {
         let reading = try ImportReading(path: whole) { fraction in

@@ -28,9 +28,9 @@ enum DemoCommand {
       try DemoVault.make(person, at: folder.path(of: person), now: context.now)
     }
     try context.tell(DemoWords.passphrase(passphrase))
-    let portal = try DemoPortal.start(for: first, vault: folder.path(of: first), context)
+    let portal = try DemoPortal.start(for: first, vault: folder.path(of: first), now: context.now)
     defer { portal.stop() }
-    try context.tell(DemoWords.push(DemoPortal.command(portal)))
+    try context.tell(DemoWords.push(DemoPortal.push(portal)))
     try TerminalCommand.open(
       context, path: folder.path(of: first), options: DemoVault.options, passphrase: passphrase,
       portalInterval: 1, ownFiles: DemoFamilies.people.map(folder.path(of:)))
@@ -71,6 +71,7 @@ enum DemoVault {
         Profile.Contact(name: person.contact, relation: "家族", phone: "090-0000-0001")
       ]
       try store.setProfile(profile, origin: "manual", recorded: now)
+      try DemoConsent.fill(store, now: now)
     }
   }
 }

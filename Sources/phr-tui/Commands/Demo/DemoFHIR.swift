@@ -38,18 +38,18 @@ enum DemoFHIR {
           ("payload", [["contentString": "年内の接種をお勧めします。"]]),
         ]),
       coverage(today),
-    ]
+    ] + DemoConsent.portal(subject, today)
   }
 
-  /// The notice that tells how to push another one.
-  static func invitation(command: String, today: CivilDay) -> JSONValue {
+  /// The notice that tells what to try from another terminal.
+  static func invitation(_ lines: [String], today: CivilDay) -> JSONValue {
     resource(
       "Communication", "invitation",
       [
-        ("status", "completed"), ("topic", ["text": "別の端末からお知らせを送ってみる / Push a notice"]),
+        ("status", "completed"), ("topic", ["text": "別の端末から試す / Try this from another terminal"]),
         ("subject", subject), ("recipient", [subject]),
         ("sent", .string("\(today)T08:00:00+09:00")),
-        ("payload", [["contentString": .string(command)]]),
+        ("payload", .array(lines.map { ["contentString": .string($0)] })),
       ])
   }
 

@@ -41,11 +41,11 @@ enum DemoPlans {
           usage: "分２ 朝夕食後"),
       ]),
     DemoPlan(
-      hospital: "架空こころのクリニック", code: "9999932", doctor: "例田　静", department: "精神科", days: 14,
+      hospital: "架空やまびこ整形外科", code: "9999932", doctor: "例田　静", department: "整形外科", days: 14,
       drugs: [
         DemoDrug(
-          name: "架空ブロチゾラム錠０．２５ｍｇ", code: "1124009F9012", dose: "1", unit: "錠",
-          usage: "分１ 寝る前", caution: "眠気が残ることがあります。車の運転は避けてください。")
+          name: "架空セレコキシブ錠１００ｍｇ", code: "1149037F9018", dose: "2", unit: "錠",
+          usage: "分２ 朝夕食後", caution: "胃の痛みや黒い便が出たら、服用をやめて相談してください。")
       ]),
   ]
 

@@ -1,3 +1,4 @@
+import Foundation
 import PHRModel
 import PHRSync
 
@@ -7,23 +8,40 @@ enum DemoPortal {
   ///
   /// - Throws: `ListenError`, `LoginError`, `SQLiteError`.
   static func start(
-    for person: DemoPerson, vault path: String, _ context: CommandContext
+    for person: DemoPerson, vault path: String, now: Instant
   ) throws -> MockPortal {
     var options = MockPortal.Options()
     options.people = [
       PortalPerson(
-        id: "p1", name: person.name, resources: DemoFHIR.portal(person, context.now.day))
+        id: "p1", name: person.name, resources: DemoFHIR.portal(person, now.day))
     ]
     let portal = try MockPortal(options)
-    portal.put(
-      DemoFHIR.invitation(command: command(portal), today: context.now.day))
+    portal.put(DemoFHIR.invitation(suggestions(portal), today: now.day))
     try signIn(at: portal, vault: path)
     return portal
   }
 
   /// The line that sends a notice from another terminal.
-  static func command(_ portal: MockPortal) -> String {
-    "phr-tui portal push --portal \(portal.base)"
+  static func push(_ portal: MockPortal) -> String {
+    "\(program()) portal push --portal \(portal.base)"
+  }
+
+  /// What can be tried from another terminal, each with the line to type.
+  private static func suggestions(_ portal: MockPortal) -> [String] {
+    let ask = "\(program()) portal ask --portal \(portal.base)"
+    let lines = [
+      (DemoWords.tryPush, push(portal)),
+      (DemoWords.tryAsking(DemoConsent.dentist.name), "\(ask) \(DemoConsent.dentist.code)"),
+      (DemoWords.tryLooking, "\(ask) --anyway \(DemoWords.stranger)"),
+    ]
+    return lines.flatMap { ["\($0.0.ja) / \($0.0.en)", $0.1] }
+  }
+
+  /// How this program is called: as it was, for `make demo` runs one that no search path finds.
+  static func program(
+    calledAs name: String = ProcessInfo.processInfo.arguments.first ?? ""
+  ) -> String {
+    name.contains("/") && !name.contains(" ") ? name : "phr-tui"
   }
 
   private static func signIn(at portal: MockPortal, vault path: String) throws {
