@@ -44,6 +44,7 @@ public struct PortalInquiry: Sendable {
   /// - Parameters:
   ///   - institution: its code, or its id at the portal.
   ///   - purpose: a code of v3-ActReason.
+  /// - Returns: the resources, type by type.
   /// - Throws: `Failure`, `TransportError`.
   public func served(to institution: String, purpose: String) async throws -> [Found] {
     let token = try await token(institution, purpose)

@@ -83,6 +83,9 @@ enum HintTable {
     case .family(.delegates(let page)) where page.tab == .delegates: GrantWords.hint(command)
     case .family(.people): FamilyWords.hint(command)
     case .browser where state.vault?.grant != nil: GrantWords.ownHint(command)
+    case .handout where command == .answerNo: KeyWords.short(.back)
+    case .kindMenu where command == .nextField: KeyWords.short(.moveDown)
+    case .sharing(.whoSees) where command == .open: SharingWords.terms
     default: nil
     }
   }
@@ -94,13 +97,7 @@ enum HintTable {
       [.open, .filter, .addRecord, .editRecord, .addNote]
         + (ReadOnly.maySetOnBehalf(state) ? [.whoSees] : [])
         + [.showDelegates, .showPeople, .help]
-    case .browser where state.portal.unread > 0:
-      [.open, .openInbox, .nextPane, .filter, .help, .addRecord, .editRecord, .importFile, .quit]
-    case .browser:
-      [
-        .open, .nextPane, .filter, .help, .addRecord, .editRecord, .importFile, .quit,
-        .showDelegates, .showPeople, .zoom, .lock,
-      ]
+    case .browser: browser(hasNews: state.portal.unread > 0)
     case .inbox(let inbox) where inbox.selected?.notice.category == .research:
       [.open, .refuseResearch, .archive, .markUnread, .back, .help]
     case .inbox: [.open, .archive, .markUnread, .back, .help, .moveDown]
@@ -121,6 +118,14 @@ enum HintTable {
         + (page.canHideClues ? [.hideLeaks] : [])
         + (page.handout.symbols.count > 1 ? [.accept] : []) + [.answerNo, .moveDown, .pageDown]
     }
+  }
+
+  private static func browser(hasNews: Bool) -> [Command] {
+    let news: [Command] = hasNews ? [.openInbox] : []
+    return [.open] + news + [
+      .nextPane, .whoSees, .filter, .help, .addRecord, .importFile, .quit, .editRecord,
+      .showRecipients, .handOut, .showDelegates, .showPeople, .showAccessLog, .zoom, .lock,
+    ]
   }
 
   private static func commands(for sharing: SharingState) -> [Command] {
@@ -146,7 +151,8 @@ enum HintTable {
 
   private static func commands(for place: FamilyPlace) -> [Command] {
     switch place {
-    case .people(let people) where people.prompt != nil: [.accept, .cancel, .reveal]
+    case .people(let people) where people.prompt != nil:
+      [.accept, .cancel] + (people.asksForPassphrase ? [.reveal] : [])
     case .people: [.open, .lookIn, .addRecord, .withdrawRecord, .back, .help]
     case .admission: [.accept, .nextField, .reveal, .cancel, .quit]
     case .delegates(let page): commands(for: page.tab)

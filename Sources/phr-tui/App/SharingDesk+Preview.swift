@@ -77,11 +77,8 @@ extension SharingDesk {
       found = outlook.leaks.map { ($0.recipient, $0.leaks) }
     }
     return try found.flatMap { recipient, leaks in
-      try leaks.map { leak in
-        ConsentPreview.Clue(
-          recipient: outlook.state.name(of: recipient), title: try title(leak.shown),
-          reason: ConsentWords.why(leak.reason))
-      }
+      try ConsentPreview.Clue.list(
+        leaks, recipient: outlook.state.name(of: recipient), title: title)
     }
   }
 
@@ -190,9 +187,17 @@ extension Consequence {
   }
 }
 
-extension Text {
-  /// The text as the beginning of a page: with a capital letter where the language has them.
-  var asSentence: Text {
-    Text(ja: ja, en: en.prefix(1).uppercased() + en.dropFirst())
+extension ConsentPreview.Clue {
+  /// One clue for each shown record, with every way in which it gives something away.
+  static func list(
+    _ leaks: [Leak], recipient: String, title: (RecordID) throws -> String
+  ) rethrows -> [Self] {
+    let reasons = Dictionary(grouping: leaks, by: \.shown)
+    var seen: Set<RecordID> = []
+    return try leaks.filter { seen.insert($0.shown).inserted }.map { leak in
+      Self(
+        recipient: recipient, title: try title(leak.shown),
+        reasons: (reasons[leak.shown] ?? []).map { ConsentWords.why($0.reason) })
+    }
   }
 }

@@ -117,7 +117,11 @@ struct SharingDesk {
   private func rules() throws -> RulesAnswer {
     let consent = try ConsentStore(store).state()
     let standing = try ConsentPortal(store).standing()
-    let directives = consent.directives.all.reversed().map { directive in
+    // What was set together stands together, the newest first.
+    let newestFirst = consent.directives.all.sorted {
+      ($1.set, $0.selector.description) < ($0.set, $1.selector.description)
+    }
+    let directives = newestFirst.map { directive in
       RulesAnswer.Row.directive(directive, standing[directive.id.text] ?? .local)
     }
     let seals = consent.seals.sorted { $0.set > $1.set }.map { RulesAnswer.Row.seal($0) }

@@ -45,6 +45,8 @@ func update(_ state: inout AppState, _ event: Event) -> [Effect] {
   case .inboxLoaded, .unreadCounted, .found, .portal, .pulled, .secondPassed, .recordsChanged:
     return updateForPortal(&state, event)
   case .verified(let found):
+    // Good news must not take the answer to a key off the screen.
+    if case .failure = state.message { return [] }
     if state.vault != nil { state.message = .verified(found) }
     return []
   // The run loop asks for it again.

@@ -20,7 +20,8 @@ enum ColumnLayout {
   ///   - gap: Blank columns between two columns.
   /// - Returns: Widths that fit, gaps included, as long as one column's minimum fits.
   static func widths(of columns: [ColumnSpec], available: Int, gap: Int) -> [Int] {
-    var kept = Array(columns.indices)
+    // A column without content takes no gap either.
+    var kept = columns.indices.filter { columns[$0].ideal > 0 || columns[$0].weight > 0 }
     func total(_ size: (ColumnSpec) -> Int) -> Int {
       kept.reduce(0) { $0 + size(columns[$1]) } + gap * max(0, kept.count - 1)
     }

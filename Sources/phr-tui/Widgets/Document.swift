@@ -3,6 +3,8 @@ enum Block: Sendable, Equatable {
   case heading(String)
   /// Text that is broken to the width.
   case paragraph(Line)
+  /// One of several things with a mark before it; further lines begin below its words.
+  case item(Line)
   /// Names and values; values begin at one column.
   case fields([Field])
   case table(Table)
@@ -41,7 +43,8 @@ struct DocumentView: Sendable, Equatable {
 
   /// The document in lines of at most `width` columns.
   func lines(width: Int) -> [Line] {
-    blocks.flatMap { DocumentLayout.lines(of: $0, width: width) }
+    let column = DocumentLayout.commonLabels(of: blocks, width: width)
+    return blocks.flatMap { DocumentLayout.lines(of: $0, width: width, labels: column) }
   }
 
   /// The furthest that it can be scrolled.
@@ -59,14 +62,19 @@ struct DocumentView: Sendable, Equatable {
     for (offset, line) in all.dropFirst(first).prefix(region.height).enumerated() {
       canvas.draw(line, in: inner.row(offset))
     }
-    drawScrollbar(on: &canvas, in: region, first: first, total: all.count)
+    Scrollbar.draw(on: &canvas, in: region, first: first, total: all.count)
   }
+}
 
+/// Shows how much there is above and below what is seen.
+enum Scrollbar {
   /// A thumb in the last column, only where there is more than fits.
-  private func drawScrollbar(on canvas: inout Canvas, in region: Rect, first: Int, total: Int) {
+  static func draw(on canvas: inout Canvas, in region: Rect, first: Int, total: Int) {
     guard total > region.height, region.height > 1, region.width > 2 else { return }
     let length = max(1, region.height * region.height / total)
-    let start = first * (region.height - length) / (total - region.height)
+    let start =
+      min(first, total - region.height) * (region.height - length)
+      / (total - region.height)
     for row in start..<(start + length) {
       let place = Rect(x: region.maxX - 1, y: region.y + row, width: 1, height: 1)
       canvas.draw("▐", in: place, role: .scrollbar)
@@ -76,11 +84,36 @@ struct DocumentView: Sendable, Equatable {
 
 /// Puts blocks into lines.
 enum DocumentLayout {
-  static func lines(of block: Block, width: Int) -> [Line] {
+  /// Columns of the mark before an item.
+  private static let itemIndent = 4
+  /// Labels up to this width share one column over the whole document, where there is room.
+  private static let widestCommon = 16
+  private static let roomForCommon = 48
+
+  /// The columns that the labels of all blocks take together.
+  static func commonLabels(of blocks: [Block], width: Int) -> Int {
+    guard width >= roomForCommon else { return 0 }
+    let widths = blocks.compactMap { block in
+      if case .fields(let fields) = block { labels(of: fields) } else { nil }
+    }
+    return widths.filter { $0 <= widestCommon }.max() ?? 0
+  }
+
+  private static func labels(of fields: [Block.Field]) -> Int {
+    fields.map { TextWidth.columns(of: $0.label) }.max() ?? 0
+  }
+
+  /// - Parameters:
+  ///   - block: What is put into lines.
+  ///   - width: Columns for a line.
+  ///   - labels: Columns that labels take at least, so that the values of several blocks align.
+  /// - Returns: Lines of at most `width` columns.
+  static func lines(of block: Block, width: Int, labels: Int = 0) -> [Line] {
     switch block {
     case .heading(let text): Wrap.lines(of: Line(text, .heading), width: width)
     case .paragraph(let line): Wrap.lines(of: line, width: width)
-    case .fields(let fields): fieldLines(fields, width: width)
+    case .item(let line): Wrap.lines(of: line, width: width, indent: itemIndent)
+    case .fields(let fields): fieldLines(fields, width: width, atLeast: labels)
     case .table(let table): table.lines(width: width)
     case .trend(let values, _): [Line(Sparkline.text(values, columns: width), .trend)]
     case .progress(let fraction, let label):
@@ -91,8 +124,10 @@ enum DocumentLayout {
     }
   }
 
-  private static func fieldLines(_ fields: [Block.Field], width: Int) -> [Line] {
-    let widest = fields.map { TextWidth.columns(of: $0.label) }.max() ?? 0
+  private static func fieldLines(
+    _ fields: [Block.Field], width: Int, atLeast least: Int
+  ) -> [Line] {
+    let widest = max(least, labels(of: fields))
     // One long label must not push all values to the right edge.
     let column = min(widest, max(6, width * 2 / 5))
     return fields.flatMap { field in

@@ -148,10 +148,19 @@ struct FormView: Sendable, Equatable {
     return line.map { Wrap.lines(of: $0, width: max(2, width - labelWidth - 2)) } ?? []
   }
 
+  /// Wider fields only look empty.
+  private static let widestField = 96
+
   func draw(on canvas: inout Canvas, in region: Rect, isFocused: Bool) {
     var rest = region.inset(columns: 1, rows: 0)
     for line in introductionLines(width: region.width) { canvas.draw(line, in: rest.takeTop(1)) }
-    for row in rows.dropFirst(firstRow(in: rest)) {
+    let total = rows.reduce(0) { $0 + height(of: $1, width: rest.width) }
+    let first = firstRow(in: rest)
+    let hidden = rows.prefix(first).reduce(0) { $0 + height(of: $1, width: rest.width) }
+    let edge = Rect(x: region.x, y: rest.y, width: region.width, height: rest.height)
+    Scrollbar.draw(on: &canvas, in: edge, first: hidden, total: total)
+    rest.width = min(rest.width, labelWidth + 2 + Self.widestField)
+    for row in rows.dropFirst(first) {
       draw(row, on: &canvas, in: rest.takeTop(1), isFocused: isFocused)
       for line in note(of: row, width: rest.width) {
         var place = rest.takeTop(1)

@@ -57,7 +57,7 @@ enum LinearText {
   private static func lines(of block: Block, width: Int) -> [String] {
     switch block {
     case .heading(let text): ["-- " + TextWidth.safe(text)]
-    case .paragraph(let line): Wrap.lines(of: line, width: width).map(\.plain)
+    case .paragraph(let line), .item(let line): Wrap.lines(of: line, width: width).map(\.plain)
     case .fields(let fields): fields.map { "\($0.label): \($0.value.plain)" }
     case .table(let table):
       table.rows.map { row in

@@ -53,8 +53,9 @@ struct ListView: Sendable {
 
   func draw(on canvas: inout Canvas, in region: Rect, isFocused: Bool) {
     guard count > 0 else {
-      canvas.draw(
-        Line(emptyText, .textDim), in: region.inset(columns: 1, rows: 0).row(0))
+      let inner = region.inset(columns: 1, rows: 0)
+      let lines = Wrap.lines(of: Line(emptyText, .textDim), width: inner.width)
+      for (row, line) in lines.enumerated() { canvas.draw(line, in: inner.row(row)) }
       return
     }
     let inner = region.inset(columns: 1, rows: 0)

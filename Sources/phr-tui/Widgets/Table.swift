@@ -31,7 +31,9 @@ struct Table: Sendable, Equatable {
   private var specs: [ColumnSpec] {
     columns.enumerated().map { index, column in
       let content = rows.map { index < $0.count ? $0[index].width : 0 }.max() ?? 0
-      let ideal = max(content, hasHeader ? TextWidth.columns(of: column.title) : 0)
+      // A title above nothing says nothing.
+      let isShown = hasHeader && content > 0
+      let ideal = max(content, isShown ? TextWidth.columns(of: column.title) : 0)
       return ColumnSpec(
         minimum: min(column.minimum ?? ideal, ideal), ideal: ideal, priority: column.priority)
     }

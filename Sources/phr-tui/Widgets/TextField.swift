@@ -62,12 +62,16 @@ struct TextField: Equatable, Sendable {
     characters.map { isSecret && !isRevealed ? "•" : TextWidth.safe(String($0)) }
   }
 
-  /// Draws the part around the cursor and, with the focus, puts the terminal's cursor there.
+  /// Draws the beginning or, with the focus, the part around the cursor and the cursor itself.
   func draw(on canvas: inout Canvas, in region: Rect, role: Role, isFocused: Bool) {
     guard !region.isEmpty else { return }
     canvas.fill(region.row(0), role: role)
     let pieces = shown
     let widths = pieces.map { TextWidth.columns(of: $0) }
+    guard isFocused else {
+      canvas.draw(Line(pieces.joined(), role), in: region)
+      return
+    }
     var start = 0
     var before = widths[..<cursor].reduce(0, +)
     // One column stays free for the cursor behind the last character.
@@ -76,6 +80,6 @@ struct TextField: Equatable, Sendable {
       start += 1
     }
     canvas.draw(pieces[start...].joined(), in: region, role: role)
-    if isFocused { canvas.cursor = Point(x: region.x + before, y: region.y) }
+    canvas.cursor = Point(x: region.x + before, y: region.y)
   }
 }

@@ -6,6 +6,11 @@ enum Wrap {
     "々", "ゝ", "っ", "ゃ", "ゅ", "ょ", "ッ", "ャ", "ュ", "ョ", ",", ".", ":", ";", "%", "％", "℃",
   ]
 
+  /// Characters that must not end a line (行末禁則, section 6.1.2).
+  private static let notAtLineEnd: Set<String> = ["（", "(", "「", "『", "【", "〈", "《", "“"]
+  /// A remark in brackets up to so many columns goes to the next line as a whole.
+  private static let longestKept = 24
+
   private struct Piece {
     var text: String
     var width: Int
@@ -31,7 +36,7 @@ enum Wrap {
       repeat {
         let isFirst = result.isEmpty
         let room = isFirst ? width : width - indent
-        let count = fitting(pieces, width: room)
+        let count = fitting(pieces, width: room, next: width - indent)
         let text = joined(pieces.prefix(count))
         let blank = isFirst || indent == 0 ? [] : [Span(String(repeating: " ", count: indent))]
         result.append(Line(blank + text))
@@ -57,7 +62,9 @@ enum Wrap {
   }
 
   /// How many pieces go on one line; at least one, so that every loop ends.
-  private static func fitting(_ pieces: ArraySlice<Piece>, width: Int) -> Int {
+  private static func fitting(
+    _ pieces: ArraySlice<Piece>, width: Int, next: Int
+  ) -> Int {
     var used = 0
     var count = 0
     for piece in pieces {
@@ -66,22 +73,49 @@ enum Wrap {
       count += 1
     }
     guard count < pieces.count else { return count }
-    return max(1, breakPlace(pieces, atMost: count))
+    return max(1, breakPlace(pieces, atMost: count, next: next))
   }
 
   /// The last place up to `limit` where a line may end; `limit` itself if there is none.
-  private static func breakPlace(_ pieces: ArraySlice<Piece>, atMost limit: Int) -> Int {
+  private static func breakPlace(
+    _ pieces: ArraySlice<Piece>, atMost limit: Int, next: Int
+  ) -> Int {
+    if let place = beforeRemark(pieces, atMost: limit, next: next) { return place }
     let base = pieces.startIndex
+    if isLongWord(pieces, at: base + limit, longerThan: next) { return limit }
     var place = limit
     while place > 0 {
       let before = pieces[base + place - 1]
       let after = pieces[base + place]
       let splitsWord = before.isWordPart && after.isWordPart
-      let startsBadly = notAtLineStart.contains(after.text)
-      if !splitsWord && !startsBadly { return place }
+      let isBad = notAtLineStart.contains(after.text) || notAtLineEnd.contains(before.text)
+      if !splitsWord && !isBad { return place }
       place -= 1
     }
     return limit
+  }
+
+  /// The place before a short remark in brackets that would be cut, such as a date's era.
+  private static func beforeRemark(
+    _ pieces: ArraySlice<Piece>, atMost limit: Int, next: Int
+  ) -> Int? {
+    let line = pieces.prefix(limit)
+    guard let opening = line.lastIndex(where: { $0.text == "（" }), opening > pieces.startIndex,
+      !line[opening...].contains(where: { $0.text == "）" }),
+      let closing = pieces[opening...].firstIndex(where: { $0.text == "）" })
+    else { return nil }
+    let width = pieces[opening...closing].reduce(0) { $0 + $1.width }
+    return width <= min(next, longestKept) ? opening - pieces.startIndex : nil
+  }
+
+  /// Whether the word that a line would break at fits on no line: then it begins here.
+  private static func isLongWord(
+    _ pieces: ArraySlice<Piece>, at place: Int, longerThan width: Int
+  ) -> Bool {
+    guard pieces[place].isWordPart else { return false }
+    let before = pieces[..<place].reversed().prefix { $0.isWordPart }.count
+    let after = pieces[place...].prefix { $0.isWordPart }.count
+    return before > 0 && before + after > width
   }
 
   private static func joined(_ pieces: ArraySlice<Piece>) -> [Span] {

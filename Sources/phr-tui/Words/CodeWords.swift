@@ -21,8 +21,8 @@ enum CodeWords {
   static func facility(_ role: Facility.Role) -> Text {
     switch role {
     case .performer: Text(ja: "実施機関", en: "Done at")
-    case .dispenser: Text(ja: "調剤", en: "Dispensed by")
-    case .prescriber: Text(ja: "処方", en: "Prescribed at")
+    case .dispenser: Text(ja: "調剤", en: "Dispensed")
+    case .prescriber: Text(ja: "処方", en: "Prescribed")
     case .author: Text(ja: "作成", en: "Written by")
     case .insurer: Text(ja: "保険者", en: "Insurer")
     }

@@ -27,7 +27,7 @@ enum ConsentErrorWords {
     case .nothingToTakeBack:
       ErrorReport(.failed, ja: "変えるものがありません。", en: "There is nothing to change.")
     case .noLeaks:
-      ErrorReport(.failed, ja: ConsentWords.noLeaks.ja, en: ConsentWords.noLeaks.en)
+      ErrorReport(.done, ja: ConsentWords.noLeaks.ja, en: ConsentWords.noLeaks.en)
     case .noSuchNotice:
       ErrorReport(
         .failed, ja: "差出人のあるお知らせではありません。", en: "That is no notice with a sender.")

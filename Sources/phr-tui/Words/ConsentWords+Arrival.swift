@@ -21,10 +21,15 @@ extension ConsentWords {
           ja: "\(names.joined(separator: "・"))に見えます（\(reason.ja)）",
           en: "shown to \(names.joined(separator: ", ")) (\(reason.en))")
     }
+    guard !own.isEmpty || rules.decidedByBase > 0 else {
+      return Text(
+        ja: "提供先を登録していないので、まだだれにも見えません。",
+        en: "No recipient is registered yet, so nobody sees it.")
+    }
     let base = Text(
       ja: "基本の決まりで\(rules.decidedByBase)か所のうち\(rules.shownByBase)か所に見えます",
       en: "by the base rule shown to \(rules.shownByBase) of \(rules.decidedByBase)")
-    let parts = own + (rules.decidedByBase > 0 || own.isEmpty ? [base] : [])
+    let parts = own + (rules.decidedByBase > 0 ? [base] : [])
     return Text(
       ja: "この記録の決まり: \(parts.map(\.ja).joined(separator: "。"))。",
       en: "Rules for this record: \(parts.map(\.en).joined(separator: "; ")).")

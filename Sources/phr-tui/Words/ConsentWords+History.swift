@@ -6,7 +6,10 @@ extension ConsentWords {
     _ step: ConsentStep, _ state: ConsentState, names: RecordNames = RecordNames()
   ) -> Text {
     switch step {
-    case .directives(let removed, let added): return directives(removed, added, state, names)
+    case .directives:
+      let parts = parts(of: step, state, names: names)
+      return Text(
+        ja: parts.map(\.ja).joined(separator: "; "), en: parts.map(\.en).joined(separator: "; "))
     case .base(let rule): return base(rule)
     case .sealed(let seal): return line(seal, names: names)
     case .unsealed(let seals):
@@ -25,16 +28,18 @@ extension ConsentWords {
     }
   }
 
-  private static func directives(
-    _ removed: [Directive], _ added: [Directive], _ state: ConsentState, _ names: RecordNames
-  ) -> Text {
-    let parts =
-      removed.map { directive -> Text in
-        let said = rule(directive, state, names: names)
-        return Text(ja: "消す: \(said.ja)", en: "clear: \(said.en)")
-      } + added.map { rule($0, state, names: names) }
-    return Text(
-      ja: parts.map(\.ja).joined(separator: "; "), en: parts.map(\.en).joined(separator: "; "))
+  /// The directives of a change one by one; any other change is one thing.
+  static func parts(
+    of step: ConsentStep, _ state: ConsentState, names: RecordNames = RecordNames()
+  ) -> [Text] {
+    guard case .directives(let removed, let added) = step else {
+      return [change(step, state, names: names)]
+    }
+    let cleared = removed.map { directive -> Text in
+      let said = rule(directive, state, names: names)
+      return Text(ja: "消す: \(said.ja)", en: "clear: \(said.en)")
+    }
+    return cleared + added.map { rule($0, state, names: names) }
   }
 
   private static func recipient(_ step: ConsentStep, _ state: ConsentState) -> Text {
@@ -60,7 +65,10 @@ extension ConsentWords {
 
   // MARK: Access log
 
-  static let noAccess = Text(ja: "記録はありません。", en: "No accesses.")
+  static let noAccess = Text(
+    ja: "まだだれも見ていません。ポータルが知らせる閲覧、書き出し、代理人の閲覧がここに並びます。",
+    en: "Nobody has looked yet. What the portal reports, what you hand out and what delegates open "
+      + "appears here.")
 
   static let notLogged = Text(
     ja: "この記録ファイルは読み取り専用なので、書き出しは記録に残りません。",

@@ -109,16 +109,22 @@ enum ConsentWords {
   /// A window's end as people say it: the whole last day, if it ends with a day.
   static func until(_ end: Instant) -> Text {
     guard end.clock == "00:00:00" else {
-      return Text(ja: "\(end)まで", en: "until \(end)")
+      return Text(ja: "\(moment(end))まで", en: "until \(moment(end))")
     }
     let last = end.day.adding(days: -1)
     return Text(ja: "\(last)まで", en: "to the end of \(last)")
   }
 
+  /// A moment as people read it, exact to the second where that matters.
+  private static func moment(_ instant: Instant) -> String {
+    let clock = instant.clock
+    return "\(instant.day) \(clock.hasSuffix(":00") ? String(clock.prefix(5)) : clock)"
+  }
+
   static func name(of window: ConsentWindow) -> Text {
     var parts: [Text] = []
     if let from = window.from {
-      let shown = from.clock == "00:00:00" ? "\(from.day)" : "\(from)"
+      let shown = from.clock == "00:00:00" ? "\(from.day)" : moment(from)
       parts.append(Text(ja: "\(shown)から", en: "from \(shown)"))
     }
     if let end = window.until { parts.append(until(end)) }

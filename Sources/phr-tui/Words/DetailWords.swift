@@ -38,12 +38,12 @@ enum DetailWords {
   }
   static let allWithin = Text(ja: "基準値から外れた項目はありません", en: "No result outside its reference")
 
-  static let genericName = Text(ja: "一般名", en: "Generic name")
+  static let genericName = Text(ja: "一般名", en: "Generic")
   static let origin = Text(ja: "種類", en: "Origin")
   static let dose = Text(ja: "用量", en: "Dose")
   static let usage = Text(ja: "用法", en: "Usage")
   static let form = Text(ja: "剤形", en: "Form")
-  static let days = Text(ja: "日数・回数", en: "Days or times")
+  static let days = Text(ja: "日数・回数", en: "Days/times")
   static let quantity = Text(ja: "総量", en: "Quantity")
   static let start = Text(ja: "開始", en: "From")
   static let end = Text(ja: "終了", en: "Until")
@@ -60,14 +60,14 @@ enum DetailWords {
   static let careDays = Text(ja: "日数", en: "Days")
   static let amount = Text(ja: "金額", en: "Amount")
   static let total = Text(ja: "医療費の総額", en: "Total")
-  static let insurerShare = Text(ja: "保険者の負担", en: "Paid by the insurer")
-  static let publicShare = Text(ja: "公費の負担", en: "Paid by public funds")
-  static let selfPay = Text(ja: "窓口負担相当額", en: "Self-pay (equivalent)")
+  static let insurerShare = Text(ja: "保険者の負担", en: "Insurer paid")
+  static let publicShare = Text(ja: "公費の負担", en: "Public funds")
+  static let selfPay = Text(ja: "窓口負担相当額", en: "Self-pay")
   static let mealCharge = Text(ja: "食事・生活療養", en: "Meals and stay")
   static let periodEnd = Text(ja: "期間の終わり", en: "Period ends")
   static let equivalentNote = Text(
     ja: "「相当額」です。実際に支払った額と異なることがあります。",
-    en: "An “equivalent”: what was really paid may differ.")
+    en: "Self-pay is an “equivalent”: what was really paid may differ.")
 
   static let vaccine = Text(ja: "ワクチン", en: "Vaccine")
   static let product = Text(ja: "製品名", en: "Product")

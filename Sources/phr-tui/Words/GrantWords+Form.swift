@@ -38,7 +38,7 @@ extension GrantWords {
     case .relation: FieldID.relation
     case .basis: FieldID.basis
     case .right: FieldID.right
-    case .kind(let kind): KindWords.name(of: kind)
+    case .kind(let kind): KindWords.name(of: kind).asSentence
     case .since: Text(ja: "この日以降だけ", en: "Only since")
     case .also: Text(ja: "ほかに見せる", en: "Also")
     case .except: FieldID.except

@@ -64,7 +64,7 @@ extension GrantWords {
     func same(_ text: String) -> Text { Text(ja: text, en: text) }
     let fields: [(Text, Text)] = [
       (Text(ja: "代理人", en: "Delegate"), same(line.delegate)),
-      (Text(ja: "日時（代理人の時計）", en: "When, by their clock"), same(time(line.entry.at))),
+      (Text(ja: "相手の時計", en: "Their clock"), same(time(line.entry.at))),
       (Text(ja: "届いた日時", en: "Reached you"), same(time(line.entry.received))),
       (Text(ja: "記録", en: "Record"), same(line.title ?? "–")),
     ]

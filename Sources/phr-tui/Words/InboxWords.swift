@@ -1,7 +1,9 @@
 /// What the inbox and the background sync say on the screen.
 enum InboxWords {
   static let title = Text(ja: "受信箱", en: "Inbox")
-  static let empty = Text(ja: "お知らせはありません。", en: "No notices.")
+  static let empty = Text(
+    ja: "お知らせはありません。ポータルにサインインしてあれば、ここに届きます（phr-tui portal login）。",
+    en: "No notices. Once you are signed in at a portal, they arrive here (phr-tui portal login).")
   static let goesTo = Text(
     ja: "Enter で、このお知らせの記録を開きます。", en: "Enter opens the record that this is about.")
 

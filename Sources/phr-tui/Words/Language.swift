@@ -41,6 +41,12 @@ struct Text: Sendable, Equatable {
     self.en = en
   }
 
+  /// The text as a title or the beginning of a page: with a capital letter where the language has
+  /// them.
+  var asSentence: Text {
+    Text(ja: ja, en: en.prefix(1).uppercased() + en.dropFirst())
+  }
+
   /// The sentence in one language.
   func `in`(_ language: Language) -> String {
     language == .japanese ? ja : en

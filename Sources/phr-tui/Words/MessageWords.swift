@@ -31,7 +31,9 @@ enum MessageWords {
 
   private static func failure(_ report: ErrorReport, _ language: Language) -> Line {
     let hint = report.hint.map { " " + $0.in(language) } ?? ""
-    return Line(report.message.in(language) + hint, .statusError)
+    // Some answers only say that there is nothing to do.
+    let role: Role = report.exit == .done ? .statusDone : .statusError
+    return Line(report.message.in(language) + hint, role)
   }
 
   private static func saved(_ way: WayOfSaving) -> Text {

@@ -17,6 +17,9 @@ enum SharingWords {
   static let emergency = Text(
     ja: "救急の医師。いつでも登録されていて、救急のときだけ、救急用に選んだ記録を見ます。",
     en: "A doctor in an emergency. Always registered; sees only what is chosen for emergencies.")
+  static let firstRecipient = Text(
+    ja: "a でかかりつけの病院や薬局を登録すると、決めた範囲の記録を見せられます。",
+    en: "a registers your doctor or pharmacy, who then get what you allow.")
   static let delegate = Text(
     ja: "代理人。見える範囲は代理権で決まります。", en: "A delegate. The grant says what it sees.")
   static let since = Text(ja: "登録日", en: "Registered")
@@ -37,7 +40,8 @@ enum SharingWords {
   static let rulesTitle = Text(ja: "同意設定", en: "Directives")
   static let aboutRule = Text(ja: "この設定", en: "This directive")
   static let noRules = Text(
-    ja: "同意設定はありません。基本の決まりだけが有効です。", en: "No directives: only the base rule holds.")
+    ja: "同意設定はありません。基本の決まりだけが有効です。記録の上で s を押すと、相手ごとに変えられます。",
+    en: "No directives: only the base rule holds. On a record, s changes who sees it.")
   static let historyTitle = Text(ja: "同意の履歴", en: "History of consent")
   static let aboutChange = Text(ja: "この変更", en: "This change")
   static let noHistory = Text(ja: "変更はありません。", en: "No changes.")
@@ -115,6 +119,8 @@ enum SharingWords {
         + "away (c checks, u takes it back).")
   }
 
+  /// What Enter does on a recipient of a record.
+  static let terms = Text(ja: "条件を決める", en: "choose terms")
   static let working = Text(ja: "確かめています…", en: "Checking…")
   static let builtIn = Text(
     ja: "これは提供先の編集では変えられません。", en: "This one cannot be changed as a recipient.")
@@ -193,6 +199,15 @@ enum PreviewWords {
       ja: "\(said.ja)。手がかりになる\(more)件も同じように",
       en: "\(said.en), and \(more) \(more == 1 ? "record that gives" : "records that give") it away"
     )
+  }
+
+  /// A change in one line: its first part, and how many more there are.
+  static func first(of parts: [Text]) -> Text {
+    guard let first = parts.first, parts.count > 1 else {
+      return parts.first ?? Text(ja: "", en: "")
+    }
+    let more = parts.count - 1
+    return Text(ja: "（ほか\(more)件） \(first.ja)", en: "(and \(more) more) \(first.en)")
   }
 
   static func undoing(_ change: Text) -> Text {

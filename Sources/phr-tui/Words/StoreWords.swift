@@ -22,8 +22,8 @@ enum StoreWords {
           + mismatches.map { name($0).en }.joined(separator: ", ")
           + "). Nothing was imported.",
         hint: Text(
-          ja: "同じ人だと確かなら --same-person を付けてください。",
-          en: "If you are sure that it is the same person, add --same-person."))
+          ja: "同じ人だと確かなら phr-tui import --same-person で取り込めます。",
+          en: "If you are sure that it is the same person: phr-tui import --same-person."))
     case .noSuchPortal:
       ErrorReport(
         .failed, ja: "ポータルにまだサインインしていません。",

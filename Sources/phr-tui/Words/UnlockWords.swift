@@ -8,7 +8,7 @@ enum UnlockWords {
   static func introduction(_ standing: PeopleList.Standing?) -> Text {
     standing?.isDelegates == true
       ? Text(
-        ja: "代理人用ファイルを開く、あなたのパスフレーズを入力してください。",
+        ja: "代理人用ファイルです。あなたのパスフレーズで開きます。",
         en: "A delegate's file: type your own passphrase for it.")
       : Text(
         ja: "記録ファイルを開くパスフレーズを入力してください。", en: "Type the passphrase of your vault.")

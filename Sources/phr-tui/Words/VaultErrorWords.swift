@@ -64,7 +64,9 @@ enum VaultErrorWords {
           ? Text(
             ja: "隣に一つ前の控え（.prev）があります。phr-tui vault restore で戻せます。",
             en: "The previous one (.prev) lies beside it; phr-tui vault restore brings it back.")
-          : Text(ja: "phr-tui init で作れます。", en: "phr-tui init makes one."))
+          : Text(
+            ja: "場所を確かめてください。新しく作るなら phr-tui init です。",
+            en: "Check the path; phr-tui init makes a new one."))
     case .alreadyExists:
       ErrorReport(
         .failed, ja: "そこには既にファイルがあります。", en: "A file is there already.",

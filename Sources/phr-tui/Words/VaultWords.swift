@@ -57,7 +57,7 @@ enum VaultWords {
   /// The check that the program makes by itself every 30 days found nothing wrong.
   static func verifiedAtIdle(_ found: VaultVerification) -> Text {
     Text(
-      ja: "30日ごとの検査: 記録ファイル全体（\(found.bytes) バイト）を読み、異常はありませんでした。",
+      ja: "30日ごとの検査が済み、異常はありません（\(found.bytes) バイト）。",
       en: "Checked, as every 30 days: all \(found.bytes) bytes of the vault are sound.")
   }
 

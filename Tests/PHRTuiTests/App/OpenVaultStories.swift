@@ -1,5 +1,5 @@
 import Foundation
-import PHRModel
+@testable import PHRModel
 import Testing
 
 @testable import phr_tui
@@ -171,6 +171,19 @@ private final class OpenVaultStory {
     }
     story.play([.key(.escape), .secondPassed])
     #expect(story.state.message == nil)
+  }
+
+  @Test func `a check that went well takes no refusal off the screen`() {
+    var state = AppState(
+      size: Size(width: 80, height: 24), language: .english, start: .browser,
+      today: Story.now.day)
+    state.vault = VaultFacts(name: "record.phr", profile: Profile())
+    let found = VaultVerification(frames: 3, commits: 2, bytes: 42)
+    _ = update(&state, .verified(found))
+    #expect(state.message == .verified(found))
+    state.message = .failure(GrantWords.notInFile)
+    _ = update(&state, .verified(found))
+    #expect(state.message == .failure(GrantWords.notInFile))
   }
 
   private static func flip(_ path: String, at offset: UInt64) throws {

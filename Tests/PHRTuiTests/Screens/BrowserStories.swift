@@ -53,7 +53,7 @@ import Testing
                           │                                                 │                     動に気をつけてください。
                           │                                                 │
 
-         Enter 開く  Tab 区画  / 絞り込み  ? キー  a 追加  e 訂正  i 取り込み  q 終了  D 代理人  F 家族  z 拡大  Ctrl-X ロック
+         Enter 開く  Tab 区画  s 見せる相手  / 絞り込み  ? キー  a 追加  i 取り込み  q 終了  e 訂正  S 提供先  O 渡す  D 代理人  F 家族
         """)
     let row = try #require((0..<20).first { story.canvas.rowText($0).contains("HDL") })
     #expect(story.canvas.text(of: .valueLow, row: row) == "38L")
@@ -67,17 +67,17 @@ import Testing
     #expect(
       story.picture == """
          phr-tui  record.phr
-        ─ Kinds ────────┬─ All records ───────────── 3/6 ─┬─ vaccination ───────────────
+        ─ Kinds ────────┬─ All records ───────────── 3/6 ─┬─ Vaccination ───────────────
          All          6 │ 2025-11-04 アムロジピン錠5mg    │ インフルエンザ             ▐
-         checkup      2 │ 2025-11    医科外来             │ Date     2025-10-20        ▐
-         vaccination  1 │ 2025-10-20 インフルエンザ       │ Done at  架空内科医院      ▐
-         medication   1 │ 2025-06-12 特定健診             │                            ▐
-         cost         1 │ 2024-06-10 特定健診             │ Dose   no. 1
-         allergy      1 │ no date    そば                 │ Lot    AB123
-         condition    0 │                                 │ Maker  見本製薬
-         measurement  0 │                                 │
+         Checkup      2 │ 2025-11    医科外来             │ Date     2025-10-20        ▐
+         Vaccination  1 │ 2025-10-20 インフルエンザ       │ Done at  架空内科医院      ▐
+         Medication   1 │ 2025-06-12 特定健診             │                            ▐
+         Cost         1 │ 2024-06-10 特定健診             │ Dose   no. 1               ▐
+         Allergy      1 │ no date    そば                 │ Lot    AB123
+         Condition    0 │                                 │ Maker  見本製薬
+         Measurement  0 │                                 │
 
-         Enter open  Tab pane  / filter  ? keys  a add  e correct  i import  q quit
+         Enter open  Tab pane  s who sees  / filter  ? keys  a add  i import  q quit
         """)
   }
 

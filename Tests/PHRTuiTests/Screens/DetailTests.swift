@@ -36,13 +36,13 @@ private func lines(
     body.facilities = [Facility(role: .performer, name: "架空内科医院")]
     #expect(
       lines(body) == [
-        "医科外来", "日付      2025-11（令和7年11月）", "実施機関  架空内科医院", "", "日数  2", "",
+        "医科外来", "日付      2025-11（令和7年11月）", "実施機関  架空内科医院", "", "日数      2", "",
         "医療費の総額    12,340円", "保険者の負担     8,638円", "公費の負担           0円",
         "窓口負担相当額   3,702円", "",
         "「相当額」です。実際に支払った額と異なることがあります。", "",
-        "出典      ファイル jahis sample.txt  2026-03-10", "記録番号  abc",
+        "出典      電子版お薬手帳（JAHIS） sample.txt  2026-03-10", "記録番号  abc",
       ])
-    #expect(lines(body, .english).contains("Self-pay (equivalent)   ¥3,702"))
+    #expect(lines(body, .english).contains("Self-pay       ¥3,702"))
   }
 
   @Test func `a vaccination says dose, lot, maker and place`() {
@@ -92,9 +92,9 @@ private func lines(
       detail.episodeNotes = [EpisodeNote(topic: .leftover, text: "残り5錠")]
     }
     for expected in [
-      "処方  架空医院", "調剤  見本薬局", "用量        1日量 3 錠", "日数・回数  7 日分",
+      "処方        架空医院", "調剤        見本薬局", "用量        1日量 3 錠", "日数・回数  7 日分",
       "処方医      例示 太郎  内科", "この調剤の薬", "▸  薬A錠10mg  3 錠      7 日分  1日3回毎食後",
-      "   薬B散      3 錠      7 日分  1日3回毎食後", "残薬  残り5錠",
+      "   薬B散      3 錠      7 日分  1日3回毎食後", "残薬        残り5錠",
     ] {
       #expect(shown.contains(expected), "\(expected) in \(shown)")
     }
@@ -109,7 +109,7 @@ private func lines(
     )
     let body = RecordBody(
       date: nil, title: "健診", content: .checkup(Checkup(items: [smoking])))
-    #expect(lines(body).contains("喫煙  いいえ"))
+    #expect(lines(body).contains("喫煙      いいえ"))
     #expect(lines(body).contains("所見・質問票"))
   }
 

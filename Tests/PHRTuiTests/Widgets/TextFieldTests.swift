@@ -37,6 +37,13 @@ import Testing
     #expect(canvas.cursor == Point(x: 4, y: 0))
   }
 
+  @Test func `shows the beginning while it has not the focus`() {
+    var canvas = Canvas(size: Size(width: 6, height: 1))
+    Self.typed("一二三四五").draw(on: &canvas, in: canvas.bounds, role: .field, isFocused: false)
+    #expect(canvas.picture == "一二…")
+    #expect(canvas.cursor == nil)
+  }
+
   @Test func `never shows or says a passphrase unless asked to`() {
     var field = TextField("ひみつ", isSecret: true)
     var canvas = Canvas(size: Size(width: 10, height: 1))

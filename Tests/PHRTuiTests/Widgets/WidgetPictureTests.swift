@@ -37,6 +37,14 @@ import Testing
     #expect(canvas.picture == " 空です\n")
   }
 
+  @Test func `an empty list says all of it, below each other where there is little room`() {
+    var list = Self.list(count: 0, selected: 0, height: 3)
+    list.emptyText = "記録がありません。i で取り込み、a で追加"
+    var canvas = Canvas(size: Size(width: 20, height: 3))
+    list.draw(on: &canvas, in: canvas.bounds, isFocused: true)
+    #expect(canvas.picture == " 記録がありません。\n i で取り込み、a で\n 追加")
+  }
+
   @Test func `only visible rows of a long list are asked for`() {
     let asked = Counter()
     var list = Self.list(count: 100_000, selected: 99_999, height: 20)
@@ -70,6 +78,44 @@ import Testing
 
         """)
     #expect(canvas.text(of: .label, row: 1) == "用法")
+  }
+
+  @Test func `values of several groups begin at one column where there is room`() {
+    let document = DocumentView(blocks: [
+      .fields([.init("日付", "2026-03-10")]), .gap, .fields([.init("日数・回数", "7日分")]),
+      .fields([.init("メタボリックシンドローム判定", "非該当")]),
+    ])
+    #expect(
+      document.lines(width: 80).map(\.plain) == [
+        "日付        2026-03-10", "", "日数・回数  7日分", "メタボリックシンドローム判定  非該当",
+      ])
+    #expect(document.lines(width: 30).first?.plain == "日付  2026-03-10")
+  }
+
+  @Test func `an item goes on below its own words`() {
+    let document = DocumentView(blocks: [.item(Line("  ! 2026-11-01 架空の薬 同じ成分の薬"))])
+    #expect(document.lines(width: 22).map(\.plain) == ["  ! 2026-11-01 架空の", "    薬 同じ成分の薬"])
+  }
+
+  @Test func `a column of a table without any content is not there`() {
+    let columns = ["項目", "値", "判定", "単位"].map { Table.Column(title: $0) }
+    let table = Table(
+      columns: columns, rows: [[Line("収縮期血圧"), Line("132"), Line(), Line("mmHg")]])
+    #expect(table.lines(width: 40).map(\.plain) == ["項目        値   単位", "収縮期血圧  132  mmHg"])
+  }
+
+  @Test func `a form that is longer than the screen shows so`() {
+    let rows = (1...6).map {
+      FormView.Row(label: "欄\($0)", control: .text(TextField("値")), isFocused: $0 == 5)
+    }
+    var canvas = Canvas(size: Size(width: 14, height: 3))
+    FormView(rows: rows, language: .japanese).draw(
+      on: &canvas, in: canvas.bounds, isFocused: true)
+    #expect(canvas.picture == " 欄3  値\n 欄4  値     ▐\n 欄5  値")
+    var whole = Canvas(size: Size(width: 140, height: 6))
+    FormView(rows: rows, language: .japanese).draw(on: &whole, in: whole.bounds, isFocused: true)
+    #expect(!whole.picture.contains("▐"))
+    #expect(whole[101, 0].role == .field && whole[110, 0].role == .text)
   }
 
   @Test func `a table leaves out what has no room and says high and low in words`() {

@@ -97,8 +97,8 @@ import Testing
     Case(
       name: "a seal with a last second", facts: drug,
       set: seal(until: end(1, 1).adding(seconds: 3_600)), word: "seal",
-      ja: "見えません: 封がしてある（2027-01-01T01:00:00+09:00まで）。",
-      en: "Hidden: it is sealed until 2027-01-01T01:00:00+09:00."),
+      ja: "見えません: 封がしてある（2027-01-01 01:00まで）。",
+      en: "Hidden: it is sealed until 2027-01-01 01:00."),
     Case(
       name: "a seal in an emergency", facts: allergy, recipient: .emergency, purpose: .emergency,
       set: seal(until: nil), word: "seal", ja: "見えません: 封がしてある（解くまで）。",

@@ -85,7 +85,7 @@ enum BrowserView {
     let title = browser.kind.map(KindWords.name(of:)) ?? BrowserWords.allRecords
     let position = browser.count == 0 ? "0" : "\(browser.list.selected + 1)/\(browser.count)"
     return Pane(
-      title: Line(title.in(state.language)), position: position,
+      title: Line(title.asSentence.in(state.language)), position: position,
       isFocused: browser.focus == .list,
       content: .list(RecordList.view(of: browser, language: state.language)))
   }
@@ -95,7 +95,7 @@ enum BrowserView {
     let kind = state.browser.detail?.record.body.kind
     let title = kind.map(KindWords.name(of:)) ?? BrowserWords.detailTitle
     return Pane(
-      title: Line(title.in(state.language)), isFocused: state.browser.focus == .detail,
+      title: Line(title.asSentence.in(state.language)), isFocused: state.browser.focus == .detail,
       content: .document(document))
   }
 

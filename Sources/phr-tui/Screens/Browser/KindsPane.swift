@@ -30,7 +30,9 @@ enum KindsPane {
   }
 
   private static func names(_ language: Language) -> [String] {
-    ([BrowserWords.allKinds] + Kind.allCases.map(KindWords.name(of:))).map { $0.in(language) }
+    ([BrowserWords.allKinds] + Kind.allCases.map(KindWords.name(of:))).map {
+      $0.asSentence.in(language)
+    }
   }
 
   private static func counts(_ browser: BrowserState) -> [Int] {

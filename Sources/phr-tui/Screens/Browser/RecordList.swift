@@ -21,7 +21,7 @@ enum RecordList {
   private static func columns(kind: Kind?) -> [ListView.Column] {
     let date = ListView.Column(spec: ColumnSpec(minimum: 10, ideal: 10, priority: 5))
     let name = ListView.Column(spec: ColumnSpec(minimum: 11, ideal: 11, priority: 1))
-    let title = ListView.Column(spec: ColumnSpec(minimum: 9, ideal: 24, weight: 3, priority: 6))
+    let title = ListView.Column(spec: ColumnSpec(minimum: 9, ideal: 34, weight: 3, priority: 6))
     let facility = ListView.Column(spec: ColumnSpec(minimum: 12, ideal: 16, weight: 2, priority: 2))
     let mark = ListView.Column(spec: ColumnSpec(minimum: 2, ideal: 2, priority: 4))
     return [date] + (kind == nil ? [name] : []) + [title, mark] + detail(kind: kind) + [facility]
@@ -61,7 +61,12 @@ enum RecordList {
       + (listKind == nil ? [Line(kind, .label)] : [])
       + [Line((isContinued ? "└ " : "") + title, role), mark(of: summary)]
       + detail(kind: listKind).map { _ in Line(detail(of: summary, language), .textDim) }
-      + [Line(summary.facility ?? "", .textDim)]
+      + [facility(of: summary)]
+  }
+
+  /// The institution, unless the title names it already.
+  private static func facility(of summary: RecordSummary) -> Line {
+    summary.facility == summary.title ? Line() : Line(summary.facility ?? "", .textDim)
   }
 
   private static func detail(of summary: RecordSummary, _ language: Language) -> String {

@@ -50,7 +50,7 @@ enum NoteView {
       error: note.isRefused ? EditorWords.problem(.myNumber(field: "")).in(language) : nil)
     let introduction: [Block] = [.paragraph(Line(note.title)), .gap]
     return Dialog(
-      title: KeyWords.summary(of: .addNote).in(language),
+      title: KeyWords.summary(of: .addNote).asSentence.in(language),
       content: .form(FormView(introduction: introduction, rows: [row], language: language)),
       width: 66)
   }

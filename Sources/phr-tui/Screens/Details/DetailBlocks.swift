@@ -33,14 +33,18 @@ enum DetailBlocks {
   }
 
   private static func header(of body: RecordBody, _ writer: FieldWriter) -> [Block.Field] {
-    var fields = writer.date(DetailWords.date, body.date)
-    if let time = body.time {
-      fields += writer.text(DetailWords.time, String(time.clock.prefix(5)))
-    }
+    var fields = day(of: body, writer)
     for facility in body.facilities {
       fields += writer.text(CodeWords.facility(facility.role), facility.name)
     }
     return fields
+  }
+
+  /// A notice says itself when it was sent.
+  private static func day(of body: RecordBody, _ writer: FieldWriter) -> [Block.Field] {
+    if case .notice(let notice) = body.content, notice.sent != nil { return [] }
+    let time = body.time.map { String($0.clock.prefix(5)) }
+    return writer.date(DetailWords.date, body.date) + writer.text(DetailWords.time, time)
   }
 
   private static func content(of detail: RecordDetail, _ writer: FieldWriter) -> [Block] {
@@ -62,8 +66,8 @@ enum DetailBlocks {
   private static func origin(of record: Record, _ writer: FieldWriter) -> [Block.Field] {
     let language = writer.language
     let provenance = record.provenance
-    var source = CodeWords.source(provenance.channel).in(language)
-    if provenance.channel != .manual { source += " \(provenance.format) \(provenance.name)" }
+    let source = [self.source(of: provenance).in(language), provenance.name]
+      .filter { !$0.isEmpty }.joined(separator: " ")
     var fields = writer.text(DetailWords.tags, record.tags.joined(separator: ", "))
     if !record.twins.isEmpty {
       let count = DetailWords.otherSources(record.twins.count)
@@ -76,6 +80,11 @@ enum DetailBlocks {
     }
     fields.append(.init(DetailWords.identifier.in(language), record.id.text, .textDim))
     return fields
+  }
+
+  private static func source(of provenance: Provenance) -> Text {
+    provenance.channel == .file
+      ? KindWords.source(provenance.format) : CodeWords.source(provenance.channel)
   }
 
   private static func raw(

@@ -83,7 +83,7 @@ enum ImportView {
     case nil: break
     }
     return Dialog(
-      title: KeyWords.summary(of: .importFile).in(language),
+      title: KeyWords.summary(of: .importFile).asSentence.in(language),
       content: .form(FormView(introduction: introduction, rows: [row], language: language)),
       width: 68)
   }
@@ -105,7 +105,7 @@ enum ImportPage {
     fields += counts.filter { $0.1 > 0 || $0.0 == ImportPageWords.added }
       .flatMap { writer.number($0.0, $0.1) }
     for kind in Kind.allCases where report.new[kind, default: 0] > 0 {
-      fields += writer.number(KindWords.name(of: kind), report.new[kind])
+      fields += writer.number(KindWords.name(of: kind).asSentence, report.new[kind])
     }
     var blocks: [Block] = [.fields(fields)]
     if report.filledProfile {

@@ -25,6 +25,11 @@ struct PeopleState: Sendable, Equatable {
   /// Why a file was not read or added, until the next key.
   var failure: ErrorReport?
 
+  /// Whether a passphrase is being typed.
+  var asksForPassphrase: Bool {
+    if case .passphrase = prompt { true } else { false }
+  }
+
   /// The selected file.
   var selected: Row? { rows.indices.contains(position.selected) ? rows[position.selected] : nil }
 

@@ -159,6 +159,8 @@ enum PeopleUpdate {
     if case .family(.admission(var admission)) = state.destination {
       admission.isWorking = false
       admission.failure = report
+      // The passphrases are the person's own; what can be wrong is the code.
+      admission.form.focus(on: .code)
       state.destination = .family(.admission(admission))
       return
     }

@@ -60,7 +60,7 @@ enum InboxView {
       }
     }
     var pane = Pane(
-      title: Line(KindWords.name(of: .notice).in(state.language)), isFocused: false,
+      title: Line(KindWords.name(of: .notice).asSentence.in(state.language)), isFocused: false,
       content: .document(DocumentView(blocks: blocks)))
     pane.width = .share(6)
     return pane

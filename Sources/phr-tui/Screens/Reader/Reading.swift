@@ -14,7 +14,9 @@ enum Reading {
     var view = View()
     view.banner = BrowserView.banner(of: state)
     view.panes = [
-      Pane(title: Line(title.in(state.language)), isFocused: true, content: .document(document))
+      Pane(
+        title: Line(title.asSentence.in(state.language)), isFocused: true,
+        content: .document(document))
     ]
     return view
   }

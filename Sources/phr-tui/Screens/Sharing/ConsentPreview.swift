@@ -52,7 +52,8 @@ struct ConsentPreview: Sendable, Equatable {
   struct Clue: Sendable, Equatable {
     var recipient: String
     var title: String
-    var reason: Text
+    /// In how many ways it does.
+    var reasons: [Text]
   }
 
   /// Records that are listed one by one.
@@ -202,7 +203,7 @@ enum ConsentPreviewView {
   }
 
   private static func item(_ mark: String, _ title: String, _ role: Role) -> Block {
-    .paragraph(Line([Span("  \(mark) ", role), Span(title, .text)]))
+    .item(Line([Span("  \(mark) ", role), Span(title, .text)]))
   }
 
   private static func clues(_ preview: ConsentPreview, _ language: Language) -> [Block] {
@@ -220,15 +221,17 @@ enum ConsentPreviewView {
   }
 }
 
-/// Shown records that give hidden ones away, one by one with the reason.
+/// Shown records that give hidden ones away, one by one with the reasons.
 enum ClueList {
   static func blocks(_ clues: [ConsentPreview.Clue], _ language: Language) -> [Block] {
     let shown = clues.prefix(ConsentPreview.listed)
+    let areSeveral = Set(clues.map(\.recipient)).count > 1
     let rows = shown.map { clue in
-      Block.paragraph(
+      let reasons = clue.reasons.map { $0.in(language) }.joined(separator: ", ")
+      let who = areSeveral ? " → \(clue.recipient)" : ""
+      return Block.item(
         Line([
-          Span("  ! ", .valueAbnormal), Span(clue.title),
-          Span("  \(clue.reason.in(language)) → \(clue.recipient)", .textDim),
+          Span("  ! ", .valueAbnormal), Span(clue.title), Span("  \(reasons)\(who)", .textDim),
         ]))
     }
     let rest = clues.count - shown.count

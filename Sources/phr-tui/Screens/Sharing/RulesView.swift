@@ -91,7 +91,7 @@ enum ConsentHistoryView {
     var view = View()
     let rows = answer.changes.map { change -> [Line] in
       let isUndone = answer.undone.contains(change.number)
-      let said = answer.words(change)
+      let said = PreviewWords.first(of: answer.parts(change))
       return [
         Line("\(change.number)", .textDim), Line(SharingWords.minute(change.at), .textDim),
         Line(said.in(language), isUndone ? .recordWithdrawn : .text),
@@ -122,7 +122,7 @@ enum ConsentHistoryView {
   ) -> [Block] {
     guard answer.changes.indices.contains(position.selected) else { return [] }
     let change = answer.changes[position.selected]
-    let said = answer.words(change)
+    let parts = answer.parts(change)
     var fields = [
       Block.Field(SharingWords.setWhen.in(language), SharingWords.minute(change.at)),
       Block.Field(
@@ -132,8 +132,12 @@ enum ConsentHistoryView {
     if let reason = change.step.reason {
       fields.append(Block.Field(SharingWords.reason.in(language), reason))
     }
-    var blocks: [Block] = [.paragraph(Line(said.in(language), .textStrong)), .gap]
-    blocks.append(.fields(fields))
+    let said: [Block] = parts.map { part in
+      parts.count == 1
+        ? .paragraph(Line(part.in(language), .textStrong))
+        : .item(Line([Span("  • "), Span(part.in(language), .textStrong)]))
+    }
+    var blocks = said + [.gap, .fields(fields)]
     if answer.undone.contains(change.number) {
       blocks += [.gap, .paragraph(Line(SharingWords.undone.in(language), .recordWithdrawn))]
     }
@@ -142,13 +146,13 @@ enum ConsentHistoryView {
 }
 
 extension ConsentHistoryAnswer {
-  /// What was changed; for what was taken back, what that was.
-  func words(_ change: ConsentChange) -> Text {
+  /// What was changed, one thing at a time; for what was taken back, what that was.
+  func parts(_ change: ConsentChange) -> [Text] {
     if case .undone(let number) = change.step,
       let former = changes.first(where: { $0.number == number })
     {
-      return PreviewWords.undoing(words(former))
+      return parts(former).map(PreviewWords.undoing)
     }
-    return ConsentWords.change(change.step, consent, names: names)
+    return ConsentWords.parts(of: change.step, consent, names: names)
   }
 }

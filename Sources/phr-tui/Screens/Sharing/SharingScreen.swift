@@ -164,7 +164,9 @@ enum RecipientDetail {
     }
     guard let recipient = row.recipient else {
       let sentence = row.id == .emergency ? SharingWords.emergency : SharingWords.delegate
+      let first = answer.rows.count == 1 ? [SharingWords.firstRecipient] : []
       return [.heading(row.name.in(language)), .paragraph(Line(sentence.in(language)))]
+        + first.flatMap { [.gap, .paragraph(Line($0.in(language), .textDim))] }
     }
     let fields =
       field(

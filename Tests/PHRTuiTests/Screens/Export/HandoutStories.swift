@@ -21,7 +21,7 @@ import Testing
     house.story.press("O")
     #expect(house.story.shows("Only what that recipient may see stands on it."))
     house.story.press("Ctrl-S")
-    #expect(house.story.shows("summary for a doctor (text): さくら歯科"))
+    #expect(house.story.shows("Summary for a doctor (text): さくら歯科"))
     #expect(house.story.shows("架空セルトラリン錠25mg"))
     #expect(house.story.shows("This is what leaves."))
     let page = try Self.page(house)
