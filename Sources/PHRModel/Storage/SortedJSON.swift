@@ -9,12 +9,23 @@ enum SortedJSON {
   ///
   /// - Throws: `EncodingError` for a binary number, and what the value throws.
   static func bytes(of value: some Encodable) throws -> [UInt8] {
-    let node = JSONNode()
+    let node = JSONNode([:])
     try value.encode(to: node)
     var output: [UInt8] = []
     output.reserveCapacity(1024)
     node.write(to: &output)
     return output
+  }
+
+  /// The value as a JSON value with sorted names.
+  ///
+  /// - Throws: as ``bytes(of:)``.
+  static func value(
+    of value: some Encodable, userInfo: [CodingUserInfoKey: Any] = [:]
+  ) throws -> JSONValue {
+    let node = JSONNode(userInfo)
+    try value.encode(to: node)
+    return node.value
   }
 
   /// The value as text.
@@ -39,10 +50,14 @@ private final class JSONNode: Encoder {
   }
 
   let codingPath: [any CodingKey] = []
-  let userInfo: [CodingUserInfoKey: Any] = [:]
+  let userInfo: [CodingUserInfoKey: Any]
   private var shape = Shape.object
   private var members: [(name: String, piece: Piece)] = []
   private(set) var elements: [Piece] = []
+
+  init(_ userInfo: [CodingUserInfoKey: Any]) {
+    self.userInfo = userInfo
+  }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
     KeyedEncodingContainer(KeyedPieces<Key>(node: self))
@@ -62,8 +77,8 @@ private final class JSONNode: Encoder {
   func become(_ piece: Piece) { shape = .single(piece) }
 
   /// What a value becomes.
-  static func piece(of value: some Encodable) throws -> Piece {
-    let node = JSONNode()
+  func piece(of value: some Encodable) throws -> Piece {
+    let node = JSONNode(userInfo)
     try value.encode(to: node)
     if case .single(let piece) = node.shape { return piece }
     return .node(node)
@@ -77,6 +92,31 @@ private final class JSONNode: Encoder {
     }
   }
 
+  /// The finished value.
+  var value: JSONValue {
+    switch shape {
+    case .single(let piece): return Self.value(piece)
+    case .array: return .array(elements.map(Self.value))
+    case .object:
+      sortMembers()
+      return .object(members.map { JSONMember($0.name, Self.value($0.piece)) })
+    }
+  }
+
+  private static func value(_ piece: Piece) -> JSONValue {
+    switch piece {
+    case .null: .null
+    case .bool(let value): .bool(value)
+    case .integer(let digits): .number(digits)
+    case .string(let text): .string(text)
+    case .node(let node): node.value
+    }
+  }
+
+  private func sortMembers() {
+    members.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
   private func writeElements(to output: inout [UInt8]) {
     output.append(UInt8(ascii: "["))
     for (place, piece) in elements.enumerated() {
@@ -87,7 +127,7 @@ private final class JSONNode: Encoder {
   }
 
   private func writeMembers(to output: inout [UInt8]) {
-    members.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    sortMembers()
     output.append(UInt8(ascii: "{"))
     for (place, member) in members.enumerated() {
       if place > 0 { output.append(UInt8(ascii: ",")) }
@@ -172,19 +212,19 @@ private struct KeyedPieces<Key: CodingKey>: KeyedEncodingContainerProtocol {
   mutating func encode(_ value: Float, forKey key: Key) throws { throw JSONNode.refusal(value) }
 
   mutating func encode(_ value: some Encodable, forKey key: Key) throws {
-    node.set(try JSONNode.piece(of: value), key.stringValue)
+    node.set(try node.piece(of: value), key.stringValue)
   }
 
   mutating func nestedContainer<Inner: CodingKey>(
     keyedBy type: Inner.Type, forKey key: Key
   ) -> KeyedEncodingContainer<Inner> {
-    let inner = JSONNode()
+    let inner = JSONNode(node.userInfo)
     node.set(.node(inner), key.stringValue)
     return inner.container(keyedBy: type)
   }
 
   mutating func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
-    let inner = JSONNode()
+    let inner = JSONNode(node.userInfo)
     node.set(.node(inner), key.stringValue)
     return inner.unkeyedContainer()
   }
@@ -205,19 +245,19 @@ private struct ListedPieces: UnkeyedEncodingContainer {
   mutating func encode(_ value: String) { node.append(.string(value)) }
 
   mutating func encode(_ value: some Encodable) throws {
-    node.append(try JSONNode.piece(of: value))
+    node.append(try node.piece(of: value))
   }
 
   mutating func nestedContainer<Inner: CodingKey>(
     keyedBy type: Inner.Type
   ) -> KeyedEncodingContainer<Inner> {
-    let inner = JSONNode()
+    let inner = JSONNode(node.userInfo)
     node.append(.node(inner))
     return inner.container(keyedBy: type)
   }
 
   mutating func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer {
-    let inner = JSONNode()
+    let inner = JSONNode(node.userInfo)
     node.append(.node(inner))
     return inner.unkeyedContainer()
   }
@@ -261,6 +301,17 @@ private struct SinglePiece: SingleValueEncodingContainer {
   mutating func encode(_ value: UInt64) { encode(UInt(value)) }
 
   mutating func encode(_ value: some Encodable) throws {
-    node.become(try JSONNode.piece(of: value))
+    node.become(try node.piece(of: value))
+  }
+}
+
+extension JSONValue {
+  /// A value of the model as JSON with sorted names.
+  ///
+  /// `instantsAsText` is for people and other programs; without it the value is as it is stored.
+  /// - Throws: `EncodingError` for a binary number.
+  public init(encoding value: some Encodable, instantsAsText: Bool = false) throws {
+    self = try SortedJSON.value(
+      of: value, userInfo: instantsAsText ? [.instantsAsText: true] : [:])
   }
 }

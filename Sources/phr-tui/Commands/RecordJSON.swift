@@ -1,4 +1,3 @@
-import Foundation
 import PHRModel
 
 /// The JSON form of records on stdout (DESIGN section 4).
@@ -47,15 +46,8 @@ enum RecordJSON {
   /// Any encodable value of the model as people and other programs read it: moments are ISO 8601,
   /// and a choice with one value holds that value at once.
   static func shown(_ value: some Encodable) throws -> JSONValue {
-    withoutUnnamed(try JSONValue(parsing: try readable.encode(value)))
+    withoutUnnamed(try JSONValue(encoding: value, instantsAsText: true))
   }
-
-  private static let readable: JSONEncoder = {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    encoder.userInfo[.instantsAsText] = true
-    return encoder
-  }()
 
   /// Swift writes an enumeration's unnamed value as `{"_0": …}`; only the value is of interest.
   private static func withoutUnnamed(_ value: JSONValue) -> JSONValue {
@@ -72,14 +64,8 @@ enum RecordJSON {
 
   /// Any encodable value of the model as it is stored.
   static func encoded(_ value: some Encodable) throws -> JSONValue {
-    try JSONValue(parsing: try encoder.encode(value))
+    try JSONValue(encoding: value)
   }
-
-  private static let encoder: JSONEncoder = {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return encoder
-  }()
 
   /// An object with its members in that order.
   static func object(_ members: [(String, JSONValue)]) -> JSONValue {

@@ -61,4 +61,17 @@ import Testing
     #expect(throws: EncodingError.self) { try SortedJSON.bytes(of: ["a": 1.5]) }
     #expect(throws: EncodingError.self) { try SortedJSON.bytes(of: [Float(1)]) }
   }
+
+  @Test(arguments: FHIRSamples.all)
+  func `a value as JSON is what its text says`(body: RecordBody) throws {
+    #expect(try JSONValue(encoding: body) == JSONValue(parsing: SortedJSON.text(of: body)))
+    let readable = JSONEncoder()
+    readable.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    readable.userInfo[.instantsAsText] = true
+    var timed = body
+    timed.time = Instant(seconds: 1_790_000_000)
+    let reference = try JSONValue(parsing: try readable.encode(timed))
+    #expect(try JSONValue(encoding: timed, instantsAsText: true) == reference)
+    #expect(reference["time"] == .string("2026-09-21T23:13:20+09:00"))
+  }
 }

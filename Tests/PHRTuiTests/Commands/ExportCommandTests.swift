@@ -34,11 +34,9 @@ import Testing
     let place = try CommandPlace()
     try place.create()
     for format in ["text", "html", "fhir"] {
-      let pages = (0..<2).map { _ in
-        place.run("export", "summary", "--format", format).output.withoutFrame
-      }
-      #expect(pages[0] == pages[1])
-      #expect(!pages[0].isEmpty)
+      let first = place.run("export", "summary", "--format", format).output
+      #expect(first == place.run("export", "summary", "--format", format).output)
+      #expect(!first.isEmpty)
     }
   }
 
