@@ -56,6 +56,11 @@ public final class Connection {
       """)
   }
 
+  /// Lets SQLite keep that many bytes of pages instead of 2 MiB.
+  ///
+  /// The C interface is `PRAGMA cache_size`.
+  public func keepPages(bytes: Int) throws { try execute("PRAGMA cache_size = -\(bytes / 1024)") }
+
   /// Runs one or several statements that return no rows.
   public func execute(_ sql: String) throws {
     try check(sqlite3_exec(handle, sql, nil, nil, nil))

@@ -30,7 +30,7 @@ final class SealedFile {
   var header: VaultHeader
   /// Both header copies as last read.
   var headerBytes: [UInt8]
-  var image: VaultImage { didSet { imageForReading = .passUnretained(image) } }
+  var image: VaultImage { didSet { useImage() } }
   /// ``image`` without counting references, which was a seventh of the time of reading a page.
   private(set) var imageForReading: Unmanaged<VaultImage>
   var log: LogState
@@ -100,6 +100,13 @@ final class SealedFile {
     remembered = RememberedState(
       vaultID: header.vaultID, epoch: header.epoch, device: RandomBytes.uint64(),
       generation: header.generation)
+    useImage()
+  }
+
+  /// Takes up an image that was read anew.
+  private func useImage() {
+    imageForReading = .passUnretained(image)
+    image.cleanLimit = options.keptPlaintext / SealedBase.blockLength
   }
 
   deinit { close() }

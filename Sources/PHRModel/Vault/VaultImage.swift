@@ -22,8 +22,9 @@ final class VaultImage {
   private var originalCount = 0
   private var highWater = 0
   private var blocks = BaseBlocks()
-  /// How many unchanged blocks of the base are kept decrypted at the most: 256 MiB of them.
-  var cleanLimit = 4_096
+  /// How many unchanged blocks of the base are kept decrypted at the most
+  /// (`VaultOptions.keptPlaintext`).
+  var cleanLimit = Int.max
 
   /// The largest image that the reservation can hold.
   var capacity: Int { memory.reserved }

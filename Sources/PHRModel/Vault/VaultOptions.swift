@@ -49,6 +49,11 @@ public struct VaultOptions: Sendable {
   public var readOnly = false
   /// Where the newest state is remembered.
   public var stateDirectory = VaultStateDirectory.standard
+  /// Bytes of unchanged blocks that stay decrypted at the most; README.md, "Memory".
+  ///
+  /// Much for a screen, which comes back to the same blocks; little for whoever reads a vault once
+  /// from one end to the other.
+  public var keptPlaintext = 256 << 20
   /// Keep a spare file for a full disk beside the vault.
   public var keepsReserve = true
   /// The system calls; tests put a failing layer here.

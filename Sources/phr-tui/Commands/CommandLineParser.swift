@@ -21,6 +21,10 @@ struct Invocation: Sendable {
       || path == ["research", "refuse"] || path == ["tag", "remove"]
   }
 
+  /// Whether it reads the vault once from one end to the other, as every export does: what it has
+  /// read it will not need again.
+  var readsOnceThrough: Bool { spec?.path.first == "export" }
+
   /// All values of an option.
   func values(_ name: String) -> [String] { options[name] ?? [] }
 }

@@ -18,6 +18,17 @@ struct UnlockedFile {
   let credential: VaultCredential
 }
 
+/// How much of a vault a command keeps in memory that reads it once from one end to the other.
+///
+/// Records are read along a few paths at once (in order of time, several years lie apart in the
+/// file); what is looked up in between, dispensings in their index, comes back page by page.
+enum ReadingOnce {
+  /// Bytes of decrypted blocks.
+  static let blocks = 8 << 20
+  /// Bytes of pages in SQLite.
+  static let pages = 12 << 20
+}
+
 extension CommandContext {
   /// The vault's path: `--vault`, else `$PHR_VAULT`, else the data directory of the person.
   var vaultPath: String {
@@ -38,6 +49,7 @@ extension CommandContext {
     var options = vaults.options
     options.acceptOlder = invocation.has("--accept-older")
     options.soleUser = invocation.has("--sole-user")
+    if invocation.readsOnceThrough { options.keptPlaintext = ReadingOnce.blocks }
     return options
   }
 
@@ -106,6 +118,7 @@ extension CommandContext {
     connection.waitForOthers(limit: vaults.waitLimit, announcement: vaults.waitAnnouncement) {
       try? self.tell(VaultStandingWords.waiting)
     }
+    if invocation.readsOnceThrough { try connection.keepPages(bytes: ReadingOnce.pages) }
     return try body(OpenVault(vault: vault, store: try RecordStore(connection)))
   }
 

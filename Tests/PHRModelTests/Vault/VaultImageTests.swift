@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import PHRModel
@@ -152,5 +153,38 @@ import Testing
     image.release()
     #expect((0..<2).allSatisfy { !image.isLoaded(block: $0) })
     #expect(try Self.content(image) == base.content + more)
+  }
+
+  @Test(arguments: [0, 1 << 16, 4 << 16, 256 << 20])
+  func `an opened vault keeps decrypted no more than it may`(kept: Int) throws {
+    let place = try Workplace(inMemory: true)
+    let made = try place.create()
+    do {
+      let connection = try Connection(path: made.path, vfs: made.vfsName)
+      try connection.execute("CREATE TABLE piece(bytes BLOB)")
+      for number in 0..<40 {
+        let bytes = Data(Self.bytes(1 << 16, seed: UInt64(number)))
+        try connection.run("INSERT INTO piece VALUES(?)", [.blob(bytes)])
+      }
+    }
+    _ = try made.compact()
+    made.close()
+    var options = place.options()
+    options.keptPlaintext = kept
+    let vault = try place.open(options)
+    let connection = try Connection(path: vault.path, vfs: vault.vfsName)
+    let image = vault.file.image
+    var most = 0
+    var number: UInt64 = 0
+    try connection.forEach("SELECT bytes FROM piece ORDER BY rowid") { row in
+      #expect(row.blob("bytes") == Data(Self.bytes(1 << 16, seed: number)))
+      most = max(most, (0..<40).count { image.isLoaded(block: $0) })
+      number += 1
+      return true
+    }
+    #expect(number == 40)
+    // The blocks of one call of SQLite may come on top.
+    #expect(most <= kept >> 16 + 2)
+    if kept >> 16 > 40 { #expect(most == 40) }
   }
 }
