@@ -15,7 +15,7 @@ enum ExportBench {
     ("records, FHIR, for a recipient", ["records", "--format", "fhir", "--for", recipient]),
     ("records, JSON lines", ["records", "--format", "jsonl"]),
     ("records, CSV", ["records", "--format", "csv"]),
-    ("notebook (kept whole: it is one sorted file)", ["jahis"]),
+    ("notebook", ["jahis"]),
   ]
 
   static func run(in folder: String) throws {

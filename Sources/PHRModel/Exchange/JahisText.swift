@@ -6,6 +6,11 @@ enum JahisText {
   ///
   /// No double-byte character is ever cut in half.
   static func fitted(_ text: String, limit: Int) -> (text: String, isCut: Bool) {
+    if text.unicodeScalars.allSatisfy(isUsual), let bytes = text.data(using: .shiftJIS),
+      bytes.count <= limit
+    {
+      return (text, false)
+    }
     var fitted = ""
     var length = 0
     for character in text {
@@ -16,6 +21,17 @@ enum JahisText {
       fitted += kept ?? String(character)
     }
     return (fitted, false)
+  }
+
+  /// Whether CP932 has it as it is, or not at all; nearly every text is made of such characters.
+  private static func isUsual(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case ",": false
+    case " "..."~", "\u{3041}"..."\u{3094}", "\u{30A1}"..."\u{30FE}", "\u{4E00}"..."\u{9FFF}",
+      "\u{FF01}"..."\u{FF5E}":
+      true
+    default: false
+    }
   }
 
   /// The bytes of a line in CP932; 〓 stands for what it cannot hold.

@@ -41,10 +41,13 @@ public struct JahisWriter {
   }
 
   private let style: Style
-  private var lines: [Data] = []
-  private var losses: [Loss] = []
+  private var bytes = Data()
+  private var lineCount = 0
+  /// What was lost so far.
+  public private(set) var losses: [Loss] = []
 
-  private init(style: Style) {
+  /// A writer of one notebook in pieces: its begin, its dispensings, its end.
+  public init(style: Style = .standard) {
     self.style = style
   }
 
@@ -56,24 +59,40 @@ public struct JahisWriter {
   /// - Returns: The bytes and what was lost.
   public static func write(_ notebook: JahisNotebook, style: Style = .standard) -> Output {
     var writer = JahisWriter(style: style)
-    writer.write(notebook)
-    let file = writer.lines.reduce(into: Data()) { $0 += $1 + [0x0D, 0x0A] }
-    return Output(file: file, losses: writer.losses)
+    writer.begin(notebook)
+    for dispensing in notebook.dispensings { writer.write(dispensing) }
+    writer.end(notebook)
+    return Output(file: writer.taken(), losses: writer.losses)
   }
 
-  private mutating func write(_ notebook: JahisNotebook) {
-    let received = style == .asReceived ? JahisReceivedLine.lines(notebook.person.raw) : []
+  /// Hands over what was written since the last time.
+  public mutating func taken() -> Data {
+    defer { bytes = Data() }
+    return bytes
+  }
+
+  /// Writes what stands before the dispensings.
+  public mutating func begin(_ notebook: JahisNotebook) {
+    let received = received(notebook.person)
     // Several files may have come together; the newest form holds for all their lines.
     let header = received.filter { $0.tag == "0" }.map(\.text).max()
     append(header ?? "JAHISTC08,2", tag: "0")
     if !append(received, ["1"], first: true) { append(JahisFields.patient(notebook.person)) }
     for group in groups { write(notebook.records.filter { group.contains($0.kind) }) }
-    for dispensing in notebook.dispensings { write(dispensing) }
+  }
+
+  /// Writes what stands behind them.
+  public mutating func end(_ notebook: JahisNotebook) {
+    let received = received(notebook.person)
     // Records that the standard did not know when this was written.
     append(received, Set(received.map(\.tag)).subtracting(["0", "1", "701", "911"]).sorted())
     if !append(received, ["701"]) {
       for member in notebook.person.careTeam { append(JahisFields.familyPharmacist(member)) }
     }
+  }
+
+  private func received(_ person: Profile) -> [JahisReceivedLine] {
+    style == .asReceived ? JahisReceivedLine.lines(person.raw) : []
   }
 
   /// The kinds whose records stand together: received remarks stay in their order.
@@ -101,7 +120,8 @@ public struct JahisWriter {
     }
   }
 
-  private mutating func write(_ dispensing: JahisNotebook.Dispensing) {
+  /// Writes a dispensing.
+  public mutating func write(_ dispensing: JahisNotebook.Dispensing) {
     guard let first = dispensing.lines.first else { return }
     let heads = ["5", "11", "15", "51"]
     let received = style == .asReceived ? JahisReceivedLine.lines(dispensing.raw) : []
@@ -185,11 +205,13 @@ public struct JahisWriter {
   private mutating func append(_ line: String, tag: String, isNEC: Bool = false) {
     let encoded = JahisText.encoded(line, isNEC: isNEC)
     if encoded.isChanged { lose(.replaced, tag) }
-    lines.append(encoded.bytes)
+    bytes += encoded.bytes
+    bytes += [0x0D, 0x0A]
+    lineCount += 1
   }
 
   /// Losses are noted before their line is added.
   private mutating func lose(_ kind: Loss.Kind, _ field: String) {
-    losses.append(Loss(kind: kind, line: lines.count + 1, field: field))
+    losses.append(Loss(kind: kind, line: lineCount + 1, field: field))
   }
 }

@@ -4,19 +4,24 @@
 /// holder's own copy may keep them, so that a notebook leaves as it came; what the holder has
 /// corrected since is made anew in it.
 public struct NotebookBuilder {
-  /// What stands in an episode besides its lines.
-  public typealias Shared = (notes: [EpisodeNote], raw: [RawField])
+  /// What stands in an episode: its lines in the order in which they came, remarks, and what the
+  /// source held for the whole.
+  public typealias Contents = (lines: [Record], notes: [EpisodeNote], raw: [RawField])
 
-  private struct Dispensing {
-    let episode: EpisodeID?
-    var records: [Record]
+  /// What makes lines one dispensing.
+  private enum Key: Hashable {
+    case episode(EpisodeID)
+    /// The day and the institution, for lines without an episode.
+    case place(String)
   }
 
   private let person: Profile
   private let style: JahisWriter.Style
   private var records: [RecordBody] = []
-  private var order: [String] = []
-  private var dispensings: [String: Dispensing] = [:]
+  private var order: [Key] = []
+  private var known: Set<Key> = []
+  /// Lines without an episode; all others are read again when their dispensing is written.
+  private var loose: [Key: [Record]] = [:]
 
   /// A builder for a person, with as much of the profile as shall be written.
   public init(person: Profile, style: JahisWriter.Style = .standard) {
@@ -29,29 +34,46 @@ public struct NotebookBuilder {
 
   /// Takes in a record; withdrawn ones and notices that are no memos leave no trace.
   public mutating func add(_ record: Record) {
+    guard !isLine(record) else { return addLine(record) }
     guard record.status != .withdrawn else { return }
     switch record.body.content {
-    case .medication(let line) where line.origin != .selfReported: addLine(record)
     case .medication, .allergy, .condition: records.append(body(of: record))
     case .notice(let notice) where notice.category == .memo: records.append(body(of: record))
     default: break
     }
   }
 
-  /// The notebook: the newest dispensing first as the standard orders them, or as it came.
+  /// Adds a remark of one's own.
+  public mutating func add(memo: RecordBody) { records.append(memo) }
+
+  /// The notebook without its dispensings.
+  public var head: JahisNotebook { JahisNotebook(person: person, records: records) }
+
+  /// Hands over the dispensings one after another, the newest first as the standard orders them, or
+  /// as they came.
   ///
-  /// `shared` gives the remarks on a dispensing.
-  public func notebook(
-    shared: (EpisodeID) throws -> Shared
-  ) rethrows -> JahisNotebook {
-    let written = try order.compactMap { key -> JahisNotebook.Dispensing? in
-      guard let found = dispensings[key] else { return nil }
-      let lines = style == .standard ? found.records.sorted(by: Self.lineOrder) : found.records
-      let rest: Shared = try found.episode.map(shared) ?? ([], [])
-      return JahisNotebook.Dispensing(
-        lines: lines.map(body), notes: rest.notes, raw: style == .asReceived ? rest.raw : [])
+  /// `contents` gives what stands in an episode; so no more than one of them is in memory.
+  public func forEachDispensing(
+    contents: (EpisodeID) throws -> Contents,
+    _ body: (JahisNotebook.Dispensing) throws -> Void
+  ) rethrows {
+    for key in order {
+      var found: Contents = (loose[key] ?? [], [], [])
+      if case .episode(let id) = key { found = try contents(id) }
+      var lines = found.lines.filter(isLine)
+      if style == .standard { lines.sort(by: Self.lineOrder) }
+      try body(
+        JahisNotebook.Dispensing(
+          lines: lines.map(self.body), notes: found.notes,
+          raw: style == .asReceived ? found.raw : []))
     }
-    return JahisNotebook(person: person, records: records, dispensings: written)
+  }
+
+  /// The whole notebook.
+  public func notebook(contents: (EpisodeID) throws -> Contents) rethrows -> JahisNotebook {
+    var notebook = head
+    try forEachDispensing(contents: contents) { notebook.dispensings.append($0) }
+    return notebook
   }
 
   private func body(of record: Record) -> RecordBody {
@@ -59,13 +81,21 @@ public struct NotebookBuilder {
     return isAsReceived ? record.body : record.body.withoutRaw
   }
 
+  /// Whether it is a drug line of a dispensing.
+  private func isLine(_ record: Record) -> Bool {
+    guard record.status != .withdrawn, let line = record.body.medication else { return false }
+    return line.origin != .selfReported
+  }
+
   private mutating func addLine(_ record: Record) {
-    let place = record.body.facilities.first { $0.role == .dispenser }?.name ?? ""
-    let day = record.body.date?.description ?? ""
-    let key = record.episode?.text ?? "\(day)\u{1F}\(place)"
-    if dispensings[key] == nil { order.append(key) }
-    dispensings[key, default: Dispensing(episode: record.episode, records: [])]
-      .records.append(record)
+    let key = record.episode.map { Key.episode($0) } ?? .place(Self.place(of: record))
+    if known.insert(key).inserted { order.append(key) }
+    if case .place = key { loose[key, default: []].append(record) }
+  }
+
+  private static func place(of record: Record) -> String {
+    let name = record.body.facilities.first { $0.role == .dispenser }?.name ?? ""
+    return "\(record.body.date?.description ?? "")\u{1F}\(name)"
   }
 
   private static func lineOrder(_ left: Record, _ right: Record) -> Bool {

@@ -14,4 +14,13 @@ extension Policy {
     case .unregistered, .unknown: return false
     }
   }
+
+  /// Whether any record can be hidden on purpose; if not, nothing needs to be looked through.
+  func mayHideOnPurpose(
+    from recipient: RecipientID, purpose: Purpose, at instant: Instant
+  ) -> Bool {
+    state.base == .optIn || state.grants[recipient] != nil
+      || state.seals.contains { $0.window.contains(instant) }
+      || directives(for: recipient, purpose: purpose, at: instant).contains { $0.effect == .hide }
+  }
 }

@@ -30,6 +30,9 @@ struct HiddenTerms {
 
   /// Reads the words of shown records; remembers texts and what they name, because both repeat.
   struct Reader {
+    /// Texts that are remembered at the most.
+    private static let remembered = 10_000
+
     private let terms: HiddenTerms
     private var known: [String: [Int]] = [:]
     private var records: [[Int]: [(Leak.Topic, [RecordID])]] = [:]
@@ -58,6 +61,7 @@ struct HiddenTerms {
       if let found = known[text] { return found }
       let found = terms.search.matches(in: FoldedText.search(text))
         .flatMap { terms.termsOfText[terms.terms[$0].text] ?? [] }
+      if known.count >= Self.remembered { known.removeAll(keepingCapacity: true) }
       known[text] = found
       return found
     }

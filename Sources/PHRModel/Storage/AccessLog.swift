@@ -51,13 +51,14 @@ public struct AccessEntry: Sendable, Equatable, Codable {
   ///   - who: who, in the holder's words.
   ///   - recipient: who, if it is a recipient or a delegate.
   ///   - purpose: why.
-  ///   - records: what was looked at.
+  ///   - records: what was looked at, or at least the first `namedRecords` of it.
+  ///   - count: how many records were looked at; without it, as many as are given.
   ///   - at: when.
   ///   - name: a name of its own, if what happened may be told twice (a delegate's opening, read
   ///     from a reply); the same one again changes nothing.
   public init(
     _ action: Action, who: String, recipient: RecipientID?, purpose: Purpose?,
-    records: [RecordID], at: Instant, name: String? = nil
+    records: [RecordID], count: Int? = nil, at: Instant, name: String? = nil
   ) {
     self.name = name ?? "local-" + ConsentStore.randomName(bytes: 8)
     self.at = at
@@ -67,7 +68,7 @@ public struct AccessEntry: Sendable, Equatable, Codable {
     self.purpose = purpose
     byMachine = false
     self.records = Array(records.prefix(Self.namedRecords))
-    count = records.count
+    self.count = count ?? records.count
     refused = false
   }
 

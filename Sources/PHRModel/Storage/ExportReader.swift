@@ -42,9 +42,20 @@ public struct ExportReader {
     }
   }
 
+  /// The leading records of a dispensing in the order in which they were stored; they count as
+  /// handed over already.
+  public func lines(of episode: EpisodeID) throws -> [Record] {
+    if let view { return try view.presented(try view.dispensing(episode)) }
+    let rows = try store.connection.query(
+      "SELECT row FROM record WHERE episode = ? AND lead IS NULL ORDER BY row",
+      [.text(episode.text)]
+    ) { $0.int(at: 0) }
+    return try rows.compactMap(store.record(ofRow:))
+  }
+
   /// The remarks on a dispensing; for others only if all of it is shown.
   public func notes(of episode: EpisodeID) throws -> [EpisodeNote] {
-    try view?.notes(of: episode) ?? store.episode(episode).notes
+    try view?.notes(of: episode) ?? store.notes(of: episode)
   }
 }
 
@@ -57,19 +68,31 @@ extension SharingView {
     _ query: RecordQuery = RecordQuery(), _ body: (Record) throws -> Void
   ) throws {
     var family: (episode: EpisodeID, records: [RecordID: Record])?
-    try forEachShown(query, sorted: true) { _, facts in
+    try forEachShown(query, sorted: true) { entry, facts in
       guard facts.current.kind == .medication, let episode = facts.current.episode else {
-        for record in try presented([facts.id]) { try body(record) }
+        for record in try presented([(entry.row, facts)]) { try body(record) }
         return true
       }
       if family?.episode != episode {
-        let ids = try store.episode(episode).records.filter { try !store.isTwin($0) }
-        let records = try presented(ids).map { ($0.id, $0) }
+        let lines = try dispensing(episode, with: (entry.row, facts))
+        let records = try presented(lines).map { ($0.id, $0) }
         family = (episode, Dictionary(records, uniquingKeysWith: { first, _ in first }))
       }
       let known = try family?.records[facts.id] ?? record(facts.id)
       if let known { try body(known) }
       return true
     }
+  }
+
+  /// The leading records of a dispensing, of which one may be known.
+  fileprivate func dispensing(
+    _ episode: EpisodeID, with known: Found? = nil
+  ) throws -> [Found] {
+    let heads = try store.connection.query(
+      """
+      SELECT \(reader.columns) FROM record r
+      WHERE r.episode = ? AND r.lead IS NULL ORDER BY r.row
+      """, [.text(episode.text)], reader.head(of:))
+    return try heads.compactMap { try $0.row == known?.row ? known : found($0) }
   }
 }

@@ -10,6 +10,8 @@ public struct RecordQuery: Sendable, Equatable {
   public var search: String = ""
   /// Only records with this tag.
   public var tag: String?
+  /// Only records with a result that came with a flag.
+  public var flaggedOnly = false
   /// Whether withdrawn records are listed too.
   public var includesWithdrawn = true
   /// Whether every source of an event is listed, not only the leading one.
@@ -53,6 +55,7 @@ public struct RecordQuery: Sendable, Equatable {
     }
     if let from { add("last_day >= ?", [SQLiteValue(from.number)]) }
     if let to { add("first_day <= ?", [SQLiteValue(to.number)]) }
+    if flaggedOnly { add("abnormal > 0", []) }
     if !includesWithdrawn { add("status <> 'withdrawn'", []) }
     for term in terms { add("contains(search, ?)", [.text(term)]) }
     return (parts.joined(separator: " AND "), values)

@@ -119,10 +119,16 @@ extension RecordStore {
       ORDER BY \(asArrived ? "row" : "moment DESC, row")
       """, condition.values
     ) { found in
-      if let record = try record(where: "r.row", .int(found.int(at: 0))) { try body(record) }
+      if let record = try record(ofRow: found.int(at: 0)) { try body(record) }
       return true
     }
   }
+
+  /// The record in a row.
+  ///
+  /// Rows lie in the order in which they were stored: whoever walks over many records reads them so,
+  /// because the index of ids has no order that goes with any walk.
+  func record(ofRow row: Int64) throws -> Record? { try record(where: "r.row", .int(row)) }
 
   /// The record in its current version; tags and twins are looked for only where there are any.
   private func record(where column: String, _ value: SQLiteValue) throws -> Record? {
@@ -167,11 +173,15 @@ extension RecordStore {
 
   /// The notes of an episode and the records in it.
   public func episode(_ id: EpisodeID) throws -> (notes: [EpisodeNote], records: [RecordID]) {
-    let notes = try episodeColumn("notes", [EpisodeNote].self, of: id)
     let records = try connection.query(
       "SELECT id FROM record WHERE episode = ? ORDER BY row", [.text(id.text)]
     ) { RecordID(try $0.text("id")) }
-    return (notes ?? [], records)
+    return (try notes(of: id), records)
+  }
+
+  /// The notes of an episode.
+  func notes(of id: EpisodeID) throws -> [EpisodeNote] {
+    try episodeColumn("notes", [EpisodeNote].self, of: id) ?? []
   }
 
   /// What the source of an episode held for the whole; for the holder only.

@@ -120,27 +120,34 @@ public struct SharingFacts {
   }
 
   /// The shown records that give away what is hidden from a recipient on purpose.
-  public func leaks(for recipient: RecipientID, purpose: Purpose? = nil) throws -> [Leak] {
+  ///
+  /// In memory stand what is hidden and what was found; the search ends after `limit` of it.
+  public func leaks(
+    for recipient: RecipientID, purpose: Purpose? = nil, atMost limit: Int = .max
+  ) throws -> [Leak] {
     let purpose = purpose ?? state.usualPurpose(for: .recipient(recipient))
     let policy = Policy(state)
     let evaluator = policy.evaluator(for: recipient, purpose: purpose, at: now)
-    guard evaluator.isRegistered else { return [] }
+    guard evaluator.isRegistered,
+      policy.mayHideOnPurpose(from: recipient, purpose: purpose, at: now)
+    else { return [] }
     var hidden: [Record] = []
-    var shown: [RecordID] = []
     try forEachFacts { facts in
-      let decision = evaluator.decide(facts)
-      if decision.isShown {
-        shown.append(facts.id)
-      } else if let kind = facts.current.kind,
-        policy.isHiddenOnPurpose(decision, kind: kind), let record = try store.record(facts.id)
+      if let kind = facts.current.kind,
+        policy.isHiddenOnPurpose(evaluator.decide(facts), kind: kind),
+        let record = try store.record(facts.id)
       {
         hidden.append(record)
       }
     }
-    guard !hidden.isEmpty, !shown.isEmpty else { return [] }
+    guard !hidden.isEmpty else { return [] }
     var search = LeakCheck(hidden: hidden).search
-    for id in shown {
-      if let record = try store.record(id) { search.look(at: record) }
+    let reader = FactsReader(store, readsTaking: true)
+    try SharingScan(store, reader).forEach(RecordQuery(), sorted: true) { entry in
+      if try entry.facts(shownBy: evaluator) != nil, let record = try store.record(entry.id) {
+        search.look(at: record)
+      }
+      return search.leaks.count < limit
     }
     return search.leaks
   }

@@ -10,6 +10,8 @@ struct SharingScan {
 
     /// The record.
     var id: RecordID { head.facts.id }
+    /// Its row in the table.
+    var row: Int64 { head.row }
     private let scan: SharingScan
     private let head: FactsReader.Head
     private let sketch: FactsReader.Sketch?
@@ -141,6 +143,7 @@ extension RecordQuery {
     guard kinds.isEmpty || kinds.contains(record.body.kind) else { return false }
     if let from, record.body.date.map({ $0.last < from }) ?? true { return false }
     if let to, record.body.date.map({ $0.first > to }) ?? true { return false }
+    if flaggedOnly, columns.abnormal == 0 { return false }
     if !includesWithdrawn, record.status == .withdrawn { return false }
     let search = terms.isEmpty ? "" : columns.search
     return terms.allSatisfy { search.contains($0) }

@@ -47,12 +47,12 @@ extension SharingView {
   /// The notes of a dispensing: only if every line of it is shown.
   public func notes(of episode: EpisodeID) throws -> [EpisodeNote] {
     guard isRegistered else { return [] }
-    let found = try store.episode(episode)
-    guard !found.notes.isEmpty else { return [] }
-    for id in found.records {
+    let notes = try store.notes(of: episode)
+    guard !notes.isEmpty else { return [] }
+    for id in try store.episode(episode).records {
       guard let facts = try reader.facts(of: id), evaluator.shows(facts) else { return [] }
     }
-    return found.notes
+    return notes
   }
 
   /// The values of an item over time from shown records, oldest first.
@@ -91,14 +91,31 @@ extension SharingView {
 
   /// The records of those ids that are shown, in the form in which they leave the vault.
   func presented(_ ids: [RecordID]) throws -> [Record] {
-    let entries = try store.connection.reading {
-      try ids.compactMap { id -> (record: Record, facts: RecordFacts)? in
-        guard let facts = try reader.facts(of: id),
-          var record = try store.record(id, knownAt: reader.knownAt)
-        else { return nil }
-        record.twins = facts.twins.map(\.id)
-        return (record, facts)
-      }
+    try store.connection.reading {
+      try presented(
+        try ids.compactMap { id in
+          try reader.head(where: "r.id = ?", [.text(id.text)]).flatMap(found)
+        })
+    }
+  }
+
+  /// A record on its way out.
+  typealias Found = (row: Int64, facts: RecordFacts)
+
+  /// The record in a row with its full facts; `nil` if it was not known then.
+  func found(_ head: FactsReader.Head) throws -> Found? {
+    try reader.facts(head).map { (head.row, $0) }
+  }
+
+  /// Those of the records that are shown, in the form in which they leave the vault.
+  func presented(_ found: [Found]) throws -> [Record] {
+    let entries = try found.compactMap { row, facts -> (record: Record, facts: RecordFacts)? in
+      let stored =
+        reader.knownAt == nil
+        ? try store.record(ofRow: row) : try store.record(facts.id, knownAt: reader.knownAt)
+      guard var record = stored else { return nil }
+      record.twins = facts.twins.map(\.id)
+      return (record, facts)
     }
     return evaluator.present(entries)
   }

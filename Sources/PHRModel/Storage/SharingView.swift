@@ -67,12 +67,12 @@ public final class SharingView {
     var rows: [RecordSummary] = []
     if let limit = query.limit, limit <= 0 { return [] }
     var skipped = 0
-    try forEachShown(query, sorted: true) { summary, _ in
+    try forEachShown(query, sorted: true) { entry, _ in
       if skipped < query.offset {
         skipped += 1
         return true
       }
-      rows.append(try summary())
+      rows.append(try entry.summary())
       return query.limit.map { rows.count < $0 } ?? true
     }
     return rows
@@ -118,12 +118,12 @@ public final class SharingView {
   /// Hands every shown record to the body, until it returns `false`.
   func forEachShown(
     _ query: RecordQuery, sorted: Bool = false,
-    _ body: (_ summary: () throws -> RecordSummary, RecordFacts) throws -> Bool
+    _ body: (SharingScan.Entry, RecordFacts) throws -> Bool
   ) throws {
     guard isRegistered else { return }
     try SharingScan(store, reader).forEach(query, sorted: sorted) { entry in
       guard let facts = try entry.facts(shownBy: evaluator) else { return true }
-      return try body(entry.summary, facts)
+      return try body(entry, facts)
     }
   }
 }

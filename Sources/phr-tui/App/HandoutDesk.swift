@@ -63,7 +63,9 @@ struct HandoutDesk {
   private func made(_ request: HandoutRequest, _ audience: ExportAudience) throws -> Made {
     guard request.form.isPage else { return try notebook(request, audience) }
     var asked = SummaryRequest(ticks: request.ticks, note: request.note, now: now, frame: frame)
-    if request.form.isCard { asked.ticks = ExportEmergencyCommand.ticks(audience) }
+    if request.form.isCard {
+      asked.ticks = ExportEmergencyCommand.ticks(try ConsentStore(store).state().emergency)
+    }
     let summary = try asked.summary(of: store, for: audience)
     let languages = PageLanguages(languages: request.languages)
     var made =

@@ -8,6 +8,8 @@ enum ListCommand {
     OptionSpec("--to", "D", Text(ja: "この日まで", en: "to this day")),
     OptionSpec("--search", "TEXT", Text(ja: "この言葉を含む", en: "with these words")),
     OptionSpec("--tag", "TAG", Text(ja: "この印の付いた", en: "with this tag")),
+    OptionSpec(
+      "--flagged", Text(ja: "基準外の印の付いた結果のあるもの", en: "with a result that is flagged")),
     OptionSpec("--limit", "N", Text(ja: "件数の上限", en: "at most N")),
   ]
 
@@ -45,6 +47,7 @@ enum ListCommand {
     query.to = try context.day("--to", last: true)
     query.search = context.invocation.value("--search") ?? ""
     query.tag = context.invocation.value("--tag")
+    query.flaggedOnly = context.invocation.has("--flagged")
     query.limit = try context.number("--limit", in: 0...Int(Int32.max))
     return query
   }

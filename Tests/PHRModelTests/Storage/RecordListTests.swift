@@ -46,6 +46,45 @@ import Testing
     #expect(try filledStore().count(query) == count)
   }
 
+  private func result(_ value: String, _ flag: AbnormalFlag?, _ key: String) -> RecordDraft {
+    var item = Observation(
+      code: CodedText(text: "架空検査"), value: .quantity(Quantity(value: value, unit: "mg/dL")))
+    item.flag = flag
+    var draft = RecordDraft(
+      body: RecordBody(
+        date: PartialDate(iso: "2026-06-01"), title: value,
+        content: .checkup(Checkup(items: [item]))))
+    draft.sourceKey = key
+    return draft
+  }
+
+  @Test func `only results that came with a flag are listed, also for others`() throws {
+    let store = try filledStore()
+    for (value, flag) in [("1", .high), ("2", .normal), ("3", nil), ("4", .abnormal)]
+      as [(String, AbnormalFlag?)]
+    {
+      _ = try store.apply(
+        result(value, flag, value), provenance: Samples.portal(), recorded: Samples.now)
+    }
+    var query = RecordQuery()
+    query.flaggedOnly = true
+    #expect(try store.list(query).map(\.title) == ["1", "4"])
+    #expect(try store.count(query) == 2)
+    #expect(try store.countsByKind(query) == [.checkup: 2])
+    let later = Samples.now.adding(seconds: 100)
+    let clinic = try ConsentStore(store).addRecipient(name: "架空医院", at: Samples.now)
+    // A correction takes the flag away; what was known before still has it.
+    _ = try store.apply(
+      result("1", .normal, "1"), provenance: Samples.portal(), recorded: later)
+    func seen(at moment: Instant) throws -> [String] {
+      try SharingView(
+        store, recipient: clinic.recipient.id, at: moment, now: later.adding(seconds: 1)
+      ).list(query).map(\.title)
+    }
+    #expect(try seen(at: later.adding(seconds: 1)) == ["4"])
+    #expect(try seen(at: Samples.now.adding(seconds: 50)) == ["1", "4"])
+  }
+
   @Test func `tags select and count`() throws {
     let store = try filledStore()
     let id = try #require(try store.list(RecordQuery()).first?.id)

@@ -26,7 +26,7 @@ enum EveryExport {
   static func forEmergency(_ store: RecordStore) throws -> [Made] {
     let audience = try ExportAudience(store, recipient: .emergency, now: Story.now)
     var request = SummaryRequest(now: Story.now, frame: 7)
-    request.ticks = ExportEmergencyCommand.ticks(audience)
+    request.ticks = ExportEmergencyCommand.ticks(try ConsentStore(store).state().emergency)
     let card = ExportEmergencyCommand.card(
       try request.summary(of: store, for: audience), languages)
     return [

@@ -106,4 +106,66 @@ import Testing
     #expect(card.contains("Current medication"))
     #expect(!card.contains("Vaccinations"))
   }
+
+  /// Two allergies, of which one clinic and one school are shown different ones.
+  @Test func `a card for somebody holds what that one is shown`() throws {
+    let place = try CommandPlace()
+    try place.create()
+    try place.addRecord("latex")
+    #expect(place.run("recipients", "add", "Clinic").code == .done)
+    #expect(place.run("recipients", "add", "School", "--class", "employer").code == .done)
+    let latex = try #require(
+      place.run("list", "--search", "latex", "--json").output
+        .firstMatch(of: /"id":"([a-z0-9]+)"/)?.output.1)
+    #expect(place.run("consent", "hide", String(latex), "--from", "Clinic").code == .done)
+    #expect(place.run("consent", "show", String(latex), "--to", "School").code == .done)
+    func card(_ more: String...) -> [Bool] {
+      let outcome = place.runOn("record.phr", ["export", "emergency"] + more)
+      #expect([.done, .problems].contains(outcome.code))
+      #expect(outcome.output.contains("Current medication"))
+      return ["soba", "latex"].map { outcome.output.contains($0) }
+    }
+    #expect(card() == [true, true])
+    #expect(card("--for", "self") == [true, true])
+    #expect(card("--for", "Clinic") == [true, false])
+    #expect(card("--for", "School") == [false, true])
+    #expect(place.run("export", "emergency", "--for", "Nobody").code == .refused)
+    let log = place.run("access-log", "--json").output.split(separator: "\n")
+    // The card for whoever helps and the holder's own are looked at by nobody yet.
+    #expect(log.filter { $0.contains("\"action\":\"export\"") }.count == 2)
+  }
+
+  @Test func `the access log counts all records and names the first of them`() throws {
+    let place = try CommandPlace()
+    try place.create()
+    let vault = try place.open()
+    do {
+      let store = try RecordStore(Connection(path: vault.path, vfs: vault.vfsName))
+      let typed = Provenance(channel: .manual, format: "manual", name: "", received: Story.now)
+      try store.connection.transaction {
+        for number in 1...AccessEntry.namedRecords + 5 {
+          let body = try Sample.body(.allergy, [("substance", "架空物質\(number)")])
+          _ = try store.apply(RecordDraft(body: body), provenance: typed, recorded: Story.now)
+        }
+      }
+    }
+    vault.close()
+    #expect(place.run("recipients", "add", "Clinic").code == .done)
+    #expect(place.run("export", "records", "--for", "Clinic").code == .done)
+    let log = try JSONValue(parsing: place.run("access-log", "--json").output)
+    #expect(log["count"] == 206)
+    #expect(log["records"]?.elements.count == AccessEntry.namedRecords)
+  }
+
+  @Test func `only records with a flagged result leave if so asked`() throws {
+    let place = try CommandPlace()
+    try place.create()
+    for options in [[], ["--format", "csv"], ["--format", "ndjson"]] as [[String]] {
+      let all = place.runOn("record.phr", ["export", "records"] + options).output
+      let flagged = place.runOn("record.phr", ["export", "records", "--flagged"] + options)
+      #expect(flagged.code == .done)
+      #expect(all.contains("soba") && !flagged.output.contains("soba"))
+    }
+    #expect(place.run("list", "--flagged").output.isEmpty)
+  }
 }

@@ -128,6 +128,9 @@ import Testing
   @Test(arguments: [
     (["a", "b,c"], "a,\"b,c\"\r\n"), (["d\"e"], "\"d\"\"e\"\r\n"), (["f\r\ng"], "\"f\r\ng\"\r\n"),
     (["", ""], ",\r\n"), (["=x,y"], "\"'=x,y\"\r\n"), ([" a "], " a \r\n"),
+    // Marks that combine with a quote or a comma do not hide it.
+    (["a\"\u{301}b"], "\"a\"\"\u{301}b\"\r\n"), (["a,\u{3099}b"], "\"a,\u{3099}b\"\r\n"),
+    (["血圧", "128/80", "値\n"], "血圧,128/80,\"値\n\"\r\n"),
   ])
   func `cells with separators and quotes are quoted`(cells: [String], line: String) {
     #expect(CSVCell.line(cells) == line)

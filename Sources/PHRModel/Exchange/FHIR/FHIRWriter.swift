@@ -116,8 +116,19 @@ public struct FHIRWriter: Sendable {
 
   /// An id that R4 allows: `[A-Za-z0-9\-.]{1,64}`.
   public static func id(_ text: String) -> String {
+    // Nearly all are, and looking at bytes is fast.
+    if (1...64).contains(text.utf8.count), text.utf8.allSatisfy(isAllowedInID) { return text }
     let allowed = text.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "-.".contains($0)) }
     return allowed.isEmpty ? "x" : String(allowed.prefix(64))
+  }
+
+  private static func isAllowedInID(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."):
+      true
+    default: false
+    }
   }
 
   /// The institutions as Organizations, equal ones once.

@@ -116,7 +116,8 @@ extension JSONValue {
       return .object(
         members.map { member in
           guard member.name == "reference", let name = member.value.string,
-            !["#", "urn:", "http:", "https:"].contains(where: name.hasPrefix)
+            !name.hasPrefix("#"), !name.hasPrefix("urn:"), !name.hasPrefix("http:"),
+            !name.hasPrefix("https:")
           else { return JSONMember(member.name, member.value.relinked(link)) }
           return JSONMember("reference", .string(link(name)))
         })

@@ -45,8 +45,8 @@ struct DelegateComparison {
       return true
     }
     var shown: [RecordSummary] = []
-    try view.forEachShown(RecordQuery()) { summary, _ in
-      shown.append(try summary())
+    try view.forEachShown(RecordQuery()) { entry, _ in
+      shown.append(try entry.summary())
       return true
     }
     var change = changed(shown, &present)

@@ -80,11 +80,11 @@ enum ExpensesCommand {
   ) throws {
     switch format {
     case .text: try sink.write(table(expenses, language))
-    case .tsv: try sink.write(rows(expenses, separator: "\t"))
+    case .tsv: try sink.write(rows(expenses, separator: .tab))
     case .csv:
       // Spreadsheets take a file for UTF-8 only with this mark.
       try sink.write(bytes: [0xEF, 0xBB, 0xBF])
-      try sink.write(rows(expenses, separator: ","))
+      try sink.write(rows(expenses, separator: .comma))
     }
   }
 
@@ -109,7 +109,9 @@ enum ExpensesCommand {
   }
 
   /// Columns B to J of the form, to paste at B9: no heads, no numbers.
-  static func rows(_ expenses: MedicalExpenses, separator: String) -> String {
+  static func rows(
+    _ expenses: MedicalExpenses, separator: CSVCell.Separator
+  ) -> String {
     expenses.rows.map { row in
       let ticks: [MedicalExpenses.Category] = [.treatment, .medicine, .care, .other]
       let cells =

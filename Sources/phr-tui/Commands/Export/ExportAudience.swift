@@ -21,6 +21,8 @@ struct ExportAudience {
   /// The delegate that makes the export and is named on it; `nil` for the holder.
   var maker: String?
 
+  /// What stands before every name of which a UUID is made.
+  private let salt: String
   /// What was handed over so far.
   private let handedOver = HandedOver()
 
@@ -44,7 +46,8 @@ struct ExportAudience {
     try AccessLog(open.store).add(
       AccessEntry(
         action, who: name ?? view.recipient.text, recipient: view.recipient,
-        purpose: view.purpose, records: handedOver.records, at: context.now),
+        purpose: view.purpose, records: handedOver.named, count: handedOver.count,
+        at: context.now),
       now: context.now)
   }
 
@@ -53,10 +56,7 @@ struct ExportAudience {
 
   /// Names of records mean nothing outside the vault and differ between recipients, so that two of
   /// them cannot compare notes.
-  func uuid(_ name: String) -> String {
-    let salt = linkageCode?.text ?? view?.recipient.text ?? Self.holderWord
-    return NameUUID.of("phr-tui export\u{1F}\(salt)\u{1F}\(name)")
-  }
+  func uuid(_ name: String) -> String { NameUUID.of(salt + name) }
 
   /// For whom the command line asks; without `--for` it is the holder.
   init(
@@ -71,19 +71,22 @@ struct ExportAudience {
     let purpose = try fixed ?? context.choice("--purpose", Purpose.self)
     let state = try ConsentStore(store).state()
     let id = try Self.recipient(asked, state, at: context.now)
-    try self.init(store, recipient: id, purpose: purpose, now: context.now)
+    try self.init(
+      store, recipient: id, purpose: purpose, now: context.now, leaksAtMost: Self.told + 1)
     maker = context.maker
   }
 
-  /// A registered recipient and what it is shown now.
+  /// A registered recipient and what it is shown now, with at most that many leaks.
   init(
-    _ store: RecordStore, recipient id: RecipientID, purpose: Purpose? = nil, now: Instant
+    _ store: RecordStore, recipient id: RecipientID, purpose: Purpose? = nil, now: Instant,
+    leaksAtMost: Int = .max
   ) throws {
     let view = try SharingView(store, recipient: id, purpose: purpose, now: now)
     let known = view.state.recipients[id]
     self.init(
       view: view, name: known?.name, linkageCode: known?.currentCode(at: now),
-      leaks: try SharingFacts(store, now: now).leaks(for: id, purpose: purpose))
+      leaks: try SharingFacts(store, now: now)
+        .leaks(for: id, purpose: purpose, atMost: leaksAtMost))
   }
 
   /// The holder's own eyes.
@@ -98,6 +101,8 @@ struct ExportAudience {
     self.name = name
     self.linkageCode = linkageCode
     self.leaks = leaks
+    let whose = linkageCode?.text ?? view?.recipient.text ?? Self.holderWord
+    salt = "phr-tui export\u{1F}\(whose)\u{1F}"
   }
 
   private static func recipient(
@@ -118,9 +123,10 @@ struct ExportAudience {
   }
 
   /// Leaks that are told one by one.
-  private static let told = 10
+  static let told = 10
 
-  /// Says what gives hidden records away; the export is written all the same.
+  /// Says what gives hidden records away, as far as it was looked for; the export is written all
+  /// the same.
   func tellLeaks(_ context: CommandContext, _ store: RecordStore) throws {
     for leak in leaks.prefix(Self.told) {
       let title = try store.record(leak.shown)?.body.title ?? "–"
@@ -133,13 +139,17 @@ struct ExportAudience {
   var exit: ExitCode { leaks.isEmpty ? .done : .problems }
 }
 
-/// The records that an export has handed over, each once.
+/// What an export has handed over, as far as the access log tells: how many records, and the first
+/// of them by name.
+///
+/// An export walks over its records once, so that none comes twice.
 private final class HandedOver {
-  private(set) var records: [RecordID] = []
-  private var known: Set<RecordID> = []
+  private(set) var named: [RecordID] = []
+  private(set) var count = 0
 
   func add(_ record: RecordID) {
-    if known.insert(record).inserted { records.append(record) }
+    count += 1
+    if named.count < AccessEntry.namedRecords { named.append(record) }
   }
 }
 
@@ -156,12 +166,12 @@ enum NameUUID {
     var bytes = Array(SHA256.hash(Array(name.utf8)).prefix(16))
     bytes[6] = bytes[6] & 0x0F | 0x80
     bytes[8] = bytes[8] & 0x3F | 0x80
-    let hex = HexText.of(bytes)
-    var text = ""
-    for (index, character) in hex.enumerated() {
-      if [8, 12, 16, 20].contains(index) { text.append("-") }
-      text.append(character)
+    var text: [UInt8] = []
+    text.reserveCapacity(36)
+    for (index, byte) in bytes.enumerated() {
+      if index == 4 || index == 6 || index == 8 || index == 10 { text.append(UInt8(ascii: "-")) }
+      HexText.append(byte, to: &text)
     }
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -11,6 +11,7 @@ enum ExportEmergencyCommand {
   static let spec = CommandSpec(
     "export emergency",
     options: [
+      ExportAudience.option, ExportAudience.purposeOption,
       OptionSpec(
         "--format", "text|html|qr", Text(ja: "形式（既定: text）", en: "form (default: text)")),
       ExportSink.sealing,
@@ -23,13 +24,10 @@ enum ExportEmergencyCommand {
   private static func run(_ context: CommandContext) throws -> ExitCode {
     let format = try context.choice("--format", Format.self) ?? .text
     return try context.withVault { open in
-      if context.delegated?.head.hasEmergencyRules ?? false {
-        throw DelegateError.emergencyRulesUnknown
-      }
-      var audience = try ExportAudience(open.store, recipient: .emergency, now: context.now)
-      audience.maker = context.maker
+      let audience = try audience(context, open.store)
       try audience.tellLeaks(context, open.store)
-      let request = ExportSummaryCommand.request(context, open, ticks(audience))
+      let emergency = try ConsentStore(open.store).state().emergency
+      let request = ExportSummaryCommand.request(context, open, ticks(emergency))
       let card = card(
         try request.summary(of: open.store, for: audience), context.pageLanguages)
       try write(card, format, context)
@@ -38,10 +36,23 @@ enum ExportEmergencyCommand {
     }
   }
 
+  /// Without `--for` whoever helps in an emergency, by the emergency profile.
+  private static func audience(
+    _ context: CommandContext, _ store: RecordStore
+  ) throws -> ExportAudience {
+    guard !context.invocation.has("--for") else { return try ExportAudience(context, store) }
+    if context.delegated?.head.hasEmergencyRules ?? false {
+      throw DelegateError.emergencyRulesUnknown
+    }
+    var audience = try ExportAudience(
+      store, recipient: .emergency, now: context.now, leaksAtMost: ExportAudience.told + 1)
+    audience.maker = context.maker
+    return audience
+  }
+
   /// What the emergency profile shows of the person.
-  static func ticks(_ audience: ExportAudience) -> Set<ProfileTick> {
+  static func ticks(_ profile: EmergencyProfile) -> Set<ProfileTick> {
     var ticks: Set<ProfileTick> = []
-    let profile = audience.view?.state.emergency ?? EmergencyProfile()
     if profile.bloodType { ticks.insert(.bloodType) }
     if profile.contacts { ticks.insert(.contacts) }
     return ticks

@@ -30,18 +30,15 @@ enum ExportJahisCommand {
       // Received lines hold what consent never decided about.
       if style == .asReceived, !audience.isHolder { throw ExportFailure.holderOnly }
       try audience.tellLeaks(context, open.store)
-      var notebook = try notebook(open.store, audience, ticks, style)
+      var book = try GatheredNotebook(open.store, audience, ticks, style)
       if let maker = audience.maker {
         let memo = context.say(ExportWords.madeBy(maker, on: context.now.day))
-        notebook.records.append(.memo(memo, on: context.now.day))
+        book.builder.add(memo: .memo(memo, on: context.now.day))
       }
-      let (files, losses) = files(of: notebook, options(context), at: context.now, style: style)
-      if losses > 0 { try context.tell(ExportWords.losses(losses)) }
-      if context.invocation.has("--qr") {
-        try QRCodes.show(files, context)
-      } else {
-        try write(files, context)
-      }
+      let cutting = cutting(context)
+      let losses =
+        cutting.isWhole && !context.invocation.has("--qr")
+        ? try stream(book, style, context) : try write(book, cutting, style, context)
       try audience.noteAccess(context, open)
       return losses > 0 ? .problems : audience.exit
     }
@@ -53,9 +50,11 @@ enum ExportJahisCommand {
     var perDispensing = false
     /// Parts that fit a QR code.
     var splits = false
+    /// One file.
+    var isWhole: Bool { !perDispensing && !splits }
   }
 
-  private static func options(_ context: CommandContext) -> Cutting {
+  private static func cutting(_ context: CommandContext) -> Cutting {
     Cutting(
       perDispensing: context.invocation.has("--per-dispensing"),
       splits: context.invocation.has("--split") || context.invocation.has("--qr"))
@@ -66,18 +65,33 @@ enum ExportJahisCommand {
     _ store: RecordStore, _ audience: ExportAudience, _ ticks: Set<ProfileTick>,
     _ style: JahisWriter.Style = .standard
   ) throws -> JahisNotebook {
-    let profile = try store.profile()
-    var builder = NotebookBuilder(
-      person: audience.isHolder ? profile : profile.reduced(to: ticks), style: style)
-    var query = RecordQuery()
-    query.kinds = NotebookBuilder.kinds
-    guard style == .standard else {
-      try store.forEachRecord(query, asArrived: true) { builder.add($0) }
-      return try builder.notebook { (try store.episode($0).notes, try store.episodeRaw($0)) }
+    try GatheredNotebook(store, audience, ticks, style).whole()
+  }
+
+  /// Writes one file, dispensing by dispensing; returns how much did not fit the standard.
+  private static func stream(
+    _ book: GatheredNotebook, _ style: JahisWriter.Style, _ context: CommandContext
+  ) throws -> Int {
+    let sink = try ExportSink(context)
+    let losses = try book.write(style, to: sink)
+    if losses > 0 { try context.tell(ExportWords.losses(losses)) }
+    try finish(sink, context)
+    return losses
+  }
+
+  /// Writes several files or shows codes; returns how much did not fit the standard.
+  private static func write(
+    _ book: GatheredNotebook, _ cutting: Cutting, _ style: JahisWriter.Style,
+    _ context: CommandContext
+  ) throws -> Int {
+    let (files, losses) = files(of: try book.whole(), cutting, at: context.now, style: style)
+    if losses > 0 { try context.tell(ExportWords.losses(losses)) }
+    if context.invocation.has("--qr") {
+      try QRCodes.show(files, context)
+    } else {
+      try write(files, context)
     }
-    let reader = audience.reader(store)
-    try reader.forEach(query) { builder.add($0) }
-    return try builder.notebook { (try reader.notes(of: $0), []) }
+    return losses
   }
 
   /// The files, and how much did not fit the standard.
@@ -111,10 +125,14 @@ enum ExportJahisCommand {
     try ExportSink.refuseExisting(paths.compactMap { $0 }, context)
     for (file, own) in zip(files, paths) {
       let sink = try ExportSink(context, path: own)
-      try sink.write(bytes: Array(file))
-      try sink.finish(type: "text/plain; charset=windows-31j")
-      if let path = sink.path { try context.tell(ExportWords.written(path, records: nil)) }
+      try sink.write(bytes: file)
+      try finish(sink, context)
     }
+  }
+
+  private static func finish(_ sink: ExportSink, _ context: CommandContext) throws {
+    try sink.finish(type: "text/plain; charset=windows-31j")
+    if let path = sink.path { try context.tell(ExportWords.written(path, records: nil)) }
   }
 
   /// `okusuri.txt` → `okusuri-2.txt`.

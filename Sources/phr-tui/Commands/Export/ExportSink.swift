@@ -28,7 +28,7 @@ final class ExportSink {
   /// A sink as the command line asks for it, or for a file that the command names itself.
   init(_ context: CommandContext, path: String? = nil, allowsSealing: Bool = true) throws {
     output = context.output
-    tell = { try context.tell($0) }
+    tell = { try context.tellForSure($0) }
     self.path = path ?? context.invocation.value("--out").flatMap { $0 == "-" ? nil : $0 }
     replacing = context.invocation.has("--force")
     plain = allowsSealing && context.invocation.has("--encrypt") ? Data() : nil
@@ -80,13 +80,13 @@ final class ExportSink {
   }
 
   /// Writes text.
-  func write(_ text: String) throws { try write(bytes: Array(text.utf8)) }
+  func write(_ text: String) throws { try write(bytes: text.utf8) }
 
   /// Writes a value on a line of its own.
   func writeLine(_ value: JSONValue) throws { try write(bytes: value.serializedBytes() + [0x0A]) }
 
   /// Writes bytes.
-  func write(bytes: [UInt8]) throws {
+  func write(bytes: some Collection<UInt8>) throws {
     if plain != nil {
       plain?.append(contentsOf: bytes)
     } else {
@@ -117,9 +117,9 @@ final class ExportSink {
     throw CommandFailure.cannotWrite(file: path, errno: reason)
   }
 
-  private func put(_ bytes: [UInt8]) throws {
+  private func put(_ bytes: some Collection<UInt8>) throws {
     guard path != nil else { return try output.write(bytes: bytes) }
-    buffer += bytes
+    buffer.append(contentsOf: bytes)
     if buffer.count >= 1 << 16 { try flush() }
   }
 

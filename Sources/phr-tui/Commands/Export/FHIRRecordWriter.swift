@@ -15,6 +15,7 @@ final class FHIRRecordWriter: RecordWriter {
   private let audience: ExportAudience
   private let writer: FHIRWriter
   private var organizations: Set<String> = []
+  private var uuids: [String: String] = [:]
   private var isFirst = true
 
   init(_ sink: ExportSink, _ audience: ExportAudience, _ style: Style = .bundle) {
@@ -87,14 +88,23 @@ final class FHIRRecordWriter: RecordWriter {
       "entity", [["role": "source", "what": ["reference": .string(url)]]])
   }
 
+  /// The UUID of a resource; the last ones are kept, because a name comes several times in a row.
+  private func uuid(_ name: String) -> String {
+    if let known = uuids[name] { return known }
+    if uuids.count >= 256 { uuids.removeAll(keepingCapacity: true) }
+    let made = audience.uuid(name)
+    uuids[name] = made
+    return made
+  }
+
   private func add(_ resource: JSONValue) throws {
     let type = resource["resourceType"]?.string ?? ""
     let name = "\(type)/\(resource["id"]?.string ?? "")"
     let linked = resource.relinked(link)
-    let shown = audience.isHolder ? linked : linked.named(audience.uuid(name))
+    let shown = audience.isHolder ? linked : linked.named(uuid(name))
     guard style == .bundle else { return try sink.writeLine(shown) }
     let entry: JSONValue = [
-      "fullUrl": .string("urn:uuid:" + audience.uuid(name)), "resource": shown,
+      "fullUrl": .string("urn:uuid:" + uuid(name)), "resource": shown,
     ]
     try sink.write(isFirst ? "\n" : ",\n")
     try sink.write(bytes: entry.serializedBytes())
@@ -104,10 +114,10 @@ final class FHIRRecordWriter: RecordWriter {
   /// The reference to a resource of this export.
   private func link(_ name: String) -> String {
     switch style {
-    case .bundle: "urn:uuid:" + audience.uuid(name)
+    case .bundle: "urn:uuid:" + uuid(name)
     case .lines:
       audience.isHolder
-        ? name : "\(name.prefix { $0 != "/" })/\(audience.uuid(name))"
+        ? name : "\(name.prefix { $0 != "/" })/\(uuid(name))"
     }
   }
 }
