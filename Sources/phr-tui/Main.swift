@@ -8,6 +8,7 @@ struct Main {
   static func main() {
     // A reader of a pipe that goes away is an error of write(2), not the end of the process.
     signal(SIGPIPE, SIG_IGN)
+    Output.occupyClosedDescriptors()
     ProcessPrivacy.forbidDumps()
     if CommandLine.arguments.dropFirst().first == NetworkHelper.argument {
       return NetworkHelper.serve()

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import PHRModel
 
 /// What a command has in its hands: what was typed, the world around it, and where to write.
@@ -66,9 +67,23 @@ final class CommandContext {
   func say(_ text: Text) -> String { text.in(language) }
 
   /// Talks to the person on stderr, with the program's name in front.
+  ///
+  /// If stderr is closed or full, nobody hears it: what the command does and how it ends stays the
+  /// same, for its work is in the vault, in a file or on stdout.
   func tell(_ text: Text) throws {
-    try messages.talk("phr-tui: " + say(text))
-    try messages.flush()
+    try? tellForSure(text)
+  }
+
+  /// The same for what must not be lost, as the only passcode to a file.
+  ///
+  /// - Throws: `CommandFailure.cannotWriteOutput`.
+  func tellForSure(_ text: Text) throws {
+    do {
+      try messages.talk("phr-tui: " + say(text))
+      try messages.flush()
+    } catch is BrokenPipe {
+      throw CommandFailure.cannotWriteOutput(errno: EPIPE)
+    }
   }
 
   /// A text that somebody typed, made safe.

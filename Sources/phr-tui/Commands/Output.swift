@@ -21,6 +21,15 @@ final class Output {
     self.target = target
   }
 
+  /// Opens what is closed of stdin, stdout and stderr, so that no file of ours is given one of their
+  /// numbers and then written to by mistake; the other way round, so that using it is still an error.
+  static func occupyClosedDescriptors() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      // open(2) gives the lowest number that is free.
+      _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
+  }
+
   /// Whether a shell has led it into a file.
   var isFile: Bool {
     guard case .descriptor(let descriptor) = target else { return false }
@@ -51,12 +60,12 @@ final class Output {
 
   /// Writes text; whole blocks reach a descriptor at once.
   func write(_ text: String) throws {
-    try write(bytes: Array(text.utf8))
+    try write(bytes: text.utf8)
   }
 
   /// Writes bytes.
-  func write(bytes: [UInt8]) throws {
-    buffer += bytes
+  func write(bytes: some Collection<UInt8>) throws {
+    buffer.append(contentsOf: bytes)
     if case .descriptor = target, buffer.count >= 1 << 16 { try flush() }
   }
 

@@ -33,7 +33,6 @@ struct Program {
       language = context.language
       let code = try carryOut(context, terminal)
       try output.flush()
-      try messages.flush()
       return code
     } catch is BrokenPipe {
       return .done

@@ -55,12 +55,12 @@ final class SyncSession {
       gathering: SyncRunner.Gathering())
     let showsProgress = !context.wantsJSON && isatty(2) == 1
     let outcome = try SyncCourier().pull(start, with: runner) { progress in
-      if showsProgress { try context.showProgress(progress) }
+      if showsProgress { context.showProgress(progress) }
     } answer: { delivery in
       if case .keepTokens(let access, let refresh) = delivery { tokens = (access, refresh) }
       return try desk.answer(delivery, now: context.now)
     }
-    if showsProgress { try context.endProgress() }
+    if showsProgress { context.endProgress() }
     if outcome.report.outcome == .complete { capability = outcome.capability }
     return outcome.report
   }
@@ -75,14 +75,16 @@ final class SyncSession {
 
 extension CommandContext {
   /// One line on the terminal that is written over.
-  fileprivate func showProgress(_ progress: SyncProgress) throws {
-    try messages.write("\r" + say(SyncWords.progress(progress)) + "\u{1B}[K")
-    try messages.flush()
+  fileprivate func showProgress(_ progress: SyncProgress) {
+    rewriteLine(say(SyncWords.progress(progress)))
   }
 
-  fileprivate func endProgress() throws {
-    try messages.write("\r\u{1B}[K")
-    try messages.flush()
+  fileprivate func endProgress() { rewriteLine("") }
+
+  private func rewriteLine(_ text: String) {
+    // Like everything that is told: whether somebody hears it changes nothing.
+    try? messages.write("\r" + text + "\u{1B}[K")
+    try? messages.flush()
   }
 }
 

@@ -103,13 +103,13 @@ final class CommandPlace {
     return outcome
   }
 
-  /// Runs a command line as it stands; without an output of its own stdout is kept in memory.
+  /// Runs a command line as it stands; what has no output of its own is kept in memory.
   func execute(
     _ arguments: [String], environment: [String: String] = [:], output: Output? = nil,
-    prompter: (any Prompter)? = nil
+    messages: Output? = nil, prompter: (any Prompter)? = nil
   ) -> Outcome {
     let output = output ?? Output(.memory)
-    let messages = Output(.memory)
+    let messages = messages ?? Output(.memory)
     var program = Program(
       environment: environment, output: output, messages: messages, prompter: prompter,
       clock: { [now] in now })
