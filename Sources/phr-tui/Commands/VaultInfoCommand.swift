@@ -36,16 +36,30 @@ enum VaultInfoCommand {
       ("devices", RecordJSON.number(info.devices)),
       ("slots", .array(info.slots.map { .string(VaultInfoWords.name(of: $0.kind).en) })),
       ("records", RecordJSON.number(records)),
-      ("verified", info.lastVerified.map { RecordJSON.number($0) } ?? .null),
+      (
+        "verified",
+        RecordJSON.text(
+          info.lastVerified.map { Instant(seconds: Int64(clamping: $0)).description })
+      ),
     ])
   }
 }
 
 /// Bytes in hexadecimal.
 enum HexText {
+  private static let digits = Array("0123456789abcdef".utf8)
+
   /// Two digits for every byte.
   static func of(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef")
-    return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    var text: [UInt8] = []
+    text.reserveCapacity(2 * bytes.count)
+    for byte in bytes { append(byte, to: &text) }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Adds the two digits of a byte to text.
+  static func append(_ byte: UInt8, to text: inout [UInt8]) {
+    text.append(digits[Int(byte >> 4)])
+    text.append(digits[Int(byte & 15)])
   }
 }
