@@ -118,7 +118,7 @@ public struct HTMLPage {
     if !classes.isEmpty { attributes += " class=\"\(classes.joined(separator: " "))\"" }
     // A phone has no room for the heads; each value stands beside its own.
     if place == .page, !isFirst { attributes += " data-head=\"\(escaped(head.text))\"" }
-    let text = cell.phrase.map(words) ?? ""
+    let text = cell.phrase.map { words($0, keepsAmounts: place == .page) } ?? ""
     let curve = place == .page && cell.trend.count > 1 ? Self.curve(cell.trend) + " " : ""
     return "<\(name)\(attributes)>\(curve)\(text)</\(name)>"
   }
@@ -149,16 +149,36 @@ public struct HTMLPage {
     return "\(scaled / 10).\(abs(scaled % 10))"
   }
 
-  /// The words, each language marked as such.
-  static func words(_ phrase: PrintedDocument.Phrase) -> String {
+  /// The words, each language marked as such; no amount in them is cut by the end of a line, if so
+  /// asked.
+  static func words(
+    _ phrase: PrintedDocument.Phrase, keepsAmounts: Bool = false
+  ) -> String {
     let isOne = phrase.parts.compactMap(\.language).count < 2
     return zip(phrase.parts, phrase.separators).map { part, separator in
-      let text = escaped(part.text)
+      let text =
+        keepsAmounts && !part.isShort ? keepingAmounts(in: part.text) : escaped(part.text)
       let shown = separator == " / " ? " <span class=\"or\">/</span> " : separator
       if part.isShort { return "\(shown)<span class=\"short\">\(text)</span>" }
       guard let language = part.language, !isOne else { return shown + text }
       return "\(shown)<span lang=\"\(escaped(language))\">\(text)</span>"
     }.joined()
+  }
+
+  /// The text with every amount kept on one line: `０．２５ｍｇ` that goes on behind its 2 in the next
+  /// line is read as another dose, and browsers may cut full-width digits anywhere.
+  private static func keepingAmounts(in text: String) -> String {
+    var rest = text[...]
+    var kept = ""
+    while let start = rest.firstIndex(where: \.isDigitOfAmount) {
+      let amount = rest[start...].prefix { $0.isPartOfAmount }
+      kept += escaped(String(rest[..<start]))
+      let shown = escaped(String(amount))
+      // What is longer is a number of another sort, and must not leave its cell.
+      kept += (2...16).contains(amount.count) ? "<span class=\"short\">\(shown)</span>" : shown
+      rest = rest[amount.endIndex...]
+    }
+    return kept + escaped(String(rest))
   }
 
   /// The text with what HTML would take for its own, and without control characters.
@@ -179,5 +199,22 @@ public struct HTMLPage {
       }
     }
     return escaped
+  }
+}
+
+extension Character {
+  /// Whether an amount begins with it: a digit, in full width as well.
+  fileprivate var isDigitOfAmount: Bool { isWholeNumber && isPartOfAmount }
+
+  /// Whether it may stand in an amount: digits, points, Latin and Greek letters of units, `%`, `/`;
+  /// in full width as well.
+  fileprivate var isPartOfAmount: Bool {
+    guard unicodeScalars.count == 1, let scalar = unicodeScalars.first else { return false }
+    switch scalar {
+    case "0"..."9", "A"..."Z", "a"..."z", ".", ",", "/", "%", "μ", "µ", "０"..."９", "Ａ"..."Ｚ",
+      "ａ"..."ｚ", "．", "，", "／", "％":
+      return true
+    default: return false
+    }
   }
 }

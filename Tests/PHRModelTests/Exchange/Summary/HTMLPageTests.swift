@@ -47,6 +47,23 @@ import Testing
     #expect(html.contains("<section aria-labelledby=\"s-results\">"))
   }
 
+  @Test(arguments: [
+    ("架空錠０．２５ｍｇ", "架空錠<span class=\"short\">０．２５ｍｇ</span>"),
+    ("架空散10%「試」", "架空散<span class=\"short\">10%</span>「試」"),
+    ("1日量 2錠", "1日量 2錠"), ("１回０．５錠&", "１回<span class=\"short\">０．５</span>錠&amp;"),
+    ("五苓散", "五苓散"), ("", ""),
+    ("50μg/mL 1.5", "<span class=\"short\">50μg/mL</span> <span class=\"short\">1.5</span>"),
+    ("12345678901234567", "12345678901234567"),
+  ])
+  func `no line ends within an amount`(text: String, shown: String) {
+    let table = Page.Block.table(
+      .init(columns: [.init(received: "薬")], rows: [[.init(.init(received: text))]]))
+    let html = HTMLPage(Self.page([table])).html
+    #expect(html.contains(" role=\"rowheader\">\(shown)</th>"))
+    // The narrative of a FHIR resource stays plain.
+    #expect(!HTMLPage.blocks([table], on: .narrative).contains("<span"))
+  }
+
   @Test func `an empty cell is empty, so that a phone leaves it out`() {
     let html = HTMLPage(Self.page([Self.table])).html
     #expect(html.contains("<td role=\"cell\" data-head=\"値 / Value\"></td>"))
