@@ -40,7 +40,7 @@ final class FactsReader {
   private lazy var past = Result { try knownAt.map { try KnownThen(store, at: $0) } }
   private let readsTaking: Bool
   private var builder = RecordFactsBuilder()
-  private var keys: [String: [FacilityKey]] = [:]
+  private var keys: [StoredText: [FacilityKey]] = [:]
   private lazy var tags = Result { try readTags() }
   private lazy var names = Result { try readNames() }
 
@@ -225,7 +225,8 @@ final class FactsReader {
   // MARK: Read once
 
   private func keys(in text: String) -> [FacilityKey] {
-    if let known = keys[text] { return known }
+    let stored = StoredText(text: text)
+    if let known = keys[stored] { return known }
     let parsed =
       text.isEmpty
       ? []
@@ -237,7 +238,7 @@ final class FactsReader {
             foldedName: parts.count > 1 ? String(parts[1]) : "",
             code: FacilityKey.digits(of: String(parts[0])))
         }
-    keys[text] = parsed
+    keys[stored] = parsed
     return parsed
   }
 
@@ -276,6 +277,21 @@ final class FactsReader {
       ORDER BY record, number
       """)
     return names
+  }
+}
+
+/// A text that is the same if its bytes are: Swift compares canonical forms, which takes longer than
+/// the rest of a row.
+private struct StoredText: Hashable {
+  let text: String
+
+  static func == (left: StoredText, right: StoredText) -> Bool {
+    left.text.utf8.elementsEqual(right.text.utf8)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    var text = text
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 }
 

@@ -1,7 +1,9 @@
 /// Walks over the records that a query means, as they were known at a moment, before any decision.
 struct SharingScan {
   /// One record on the way.
-  struct Entry {
+  ///
+  /// A class: copies of so much cost more than the decision.
+  final class Entry {
     /// What its row is made from.
     fileprivate enum Source {
       case row(Row)
