@@ -127,6 +127,44 @@ struct StoredWorld {
     }
   }
 
+  @Test(arguments: 0..<Effort.chunks / 4)
+  func `counts in one walk and the difference of a change are those of each one's list`(
+    chunk: Int
+  ) throws {
+    let store = try Samples.store()
+    let at = RandomWorld.noon
+    var changed = 0
+    for number in 0..<Effort.perChunk {
+      let world = RandomWorld(seed: UInt64(chunk * 1_000_000 + number) ^ 0xC07)
+      _ = try StoredWorld(world, in: store)
+      var after = world.state
+      after.base = world.state.base == .optIn ? .optOut : .optIn
+      after.seals = [RecordSeal(selector: .kind(.medication, nil), set: at)]
+      let facts = SharingFacts(store, state: world.state, now: at)
+      let everybody = world.state.registered(at: at).map(\.id)
+      let (counts, changes) = (
+        try facts.shownCounts(for: everybody), try facts.differences(to: after)
+      )
+      for id in everybody {
+        let before = try Self.shown(store, world.state, id)
+        let then = try Self.shown(store, after, id)
+        let found = changes.first { $0.recipient == id }?.difference ?? SharingDifference()
+        #expect(counts[id] == before.count)
+        #expect(Set(found.lost) == before.subtracting(then))
+        #expect(Set(found.gained) == then.subtracting(before))
+        changed += before == then ? 0 : 1
+      }
+    }
+    #expect(changed > Effort.perChunk)
+  }
+
+  private static func shown(
+    _ store: RecordStore, _ state: ConsentState, _ recipient: RecipientID
+  ) throws -> Set<RecordID> {
+    let view = SharingView(store, state: state, recipient: recipient, at: RandomWorld.noon)
+    return Set(try view.list().map(\.id))
+  }
+
   private static let queries: [RecordQuery] = {
     var all = [RecordQuery(), RecordQuery(), RecordQuery(), RecordQuery()]
     all[1].kinds = [.medication, .cost]
