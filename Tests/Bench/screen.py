@@ -4,8 +4,8 @@
 usage: screen.py PHR_TUI PHR_BENCH [RECORDS] [NOTICES]
 
 First over a vault of RECORDS records: start to the first full screen (with the key derivation), a
-key in the list, a key in the filter, memory. Then keys while NOTICES notices arrive from the mock
-portal: the time from a key to the last byte of what it changed, which is what a person feels.
+key in the list, a key in the filter, memory. Then keys while recipients are counted and a change of
+consent is previewed. Then keys while NOTICES notices arrive from the mock portal: the time from a key to the last byte of what it changed, which is what a person feels.
 Only Python's standard library is used.
 """
 import fcntl, os, pty, select, shutil, signal, struct, subprocess, sys, tempfile, termios, time
@@ -119,6 +119,46 @@ def measure_list(program, bench, home, records):
     row("memory now / at its peak", f"{now:.0f} / {peak:.0f} MB")
 
 
+def measure_sharing(program, bench, home, records):
+    vault = os.path.join(home, "sharing.phr")
+    subprocess.run([bench, "fill", vault, str(records)], check=True)
+    screen = Screen(program, vault, home)
+    screen.read(quiet=1.0, limit=30)
+    screen.key(b"S")
+    for name in ("Sakura", "Minato", "Midori", "Aoba", "Hikari"):
+        for typed in (b"a", name.encode(), b"\x13"):
+            screen.key(typed)
+    screen.key(b"\x1b")
+    print(f"\nkeys in the sharing screens over {records} records")
+    row("", "keys", "median", "slowest", "aim", "until still")
+
+    def busy(name, opening, keys):
+        """Keys pressed while something that reads the whole vault is being done."""
+        start = time.monotonic()
+        os.write(screen.master, opening)
+        time.sleep(0.02)
+        times = []
+        for key in keys:
+            times.append(screen.first_byte(key))
+            time.sleep(0.03)
+        still = (screen.read(quiet=3.0, limit=90) or time.monotonic()) - start
+        row(name, str(len(times)), f"{middle(times):.1f} ms", f"{part(times, 1):.1f} ms",
+            f"≤ {AIM:.0f} ms", f"{still * 1000:.0f} ms")
+
+    busy("while recipients are counted", b"S", [b"j", b"k"] * 5)
+    busy("while see-as is judged", b"v", [b"j", b"k", b"\t"] * 3)
+    screen.key(b"\x1b")
+    screen.key(b"\x1b")
+    screen.key(b"s")
+    # Hide everything of the record's institution: what it means is given up, then waited for.
+    for key in (b"\r", b"\t", b"\x1b[C"):
+        screen.key(key)
+    busy("while a preview is found out: Esc", b"\x13", [b"\x1b"])
+    busy("the preview, whole", b"\x13", [])
+    row("memory at its peak", f"{screen.memory('VmHWM:'):.0f} MB")
+    screen.quit()
+
+
 def measure_pull(program, bench, home, records, notices):
     vault = os.path.join(home, "pull.phr")
     portal = subprocess.Popen([bench, "notices", vault, str(records), str(notices)],
@@ -157,6 +197,7 @@ def main():
     home = tempfile.mkdtemp(prefix="phr-screen-")
     try:
         measure_list(program, bench, home, records)
+        measure_sharing(program, bench, home, records)
         measure_pull(program, bench, home, records, notices)
     finally:
         shutil.rmtree(home)
