@@ -50,6 +50,7 @@ struct DelegatesDesk {
     let entries = try delegates.entries()
     let names = Dictionary(
       grants.map { ($0.id, $0.delegate) }, uniquingKeysWith: { first, _ in first })
+    let consent = try ConsentStore(store).state()
     var answer = DelegatesAnswer()
     answer.rows = try grants.map { grant in
       let standing = try delegates.standing(of: grant.id)
@@ -60,12 +61,13 @@ struct DelegatesDesk {
         needsConfirmation: born.map { grant.needsConfirmation(at: now, holderBorn: $0) } ?? false)
     }
     answer.proposals = try entries.filter { $0.state == .pending }.compactMap {
-      try proposed($0, names)
+      try proposed($0, names, consent)
     }
     answer.log = try entries.prefix(DelegatesAnswer.logLines).map { entry in
       DelegatesAnswer.LogLine(
         entry: entry, delegate: names[entry.delegate] ?? entry.delegate.text,
-        title: try title(of: entry.record ?? entry.act.record))
+        title: try title(of: entry.record ?? entry.act.record),
+        consent: try said(entry.act, consent))
     }
     return answer
   }
@@ -74,13 +76,19 @@ struct DelegatesDesk {
     try id.flatMap { try store.record($0)?.body.title }
   }
 
+  /// What a directive on the holder's behalf says, by the names that people know.
+  private func said(_ act: DelegateAct, _ consent: ConsentState) throws -> Text? {
+    guard case .consent(let request) = act else { return nil }
+    return DelegateWords.consent(request, consent, about: try title(of: act.record))
+  }
+
   private func proposed(
-    _ entry: DelegateEntry, _ names: [RecipientID: String]
+    _ entry: DelegateEntry, _ names: [RecipientID: String], _ consent: ConsentState
   ) throws -> DelegatesAnswer.Proposed? {
     let name = names[entry.delegate] ?? entry.delegate.text
-    if case .consent(let request) = entry.act {
+    if let said = try said(entry.act, consent) {
       return DelegatesAnswer.Proposed(
-        number: entry.id, delegate: name, at: entry.at, subject: .consent(request))
+        number: entry.id, delegate: name, at: entry.at, subject: .consent(said))
     }
     guard case .proposed(let proposal) = entry.act else { return nil }
     let record = try proposal.correcting.flatMap { try store.record($0) }
@@ -214,14 +222,16 @@ struct DelegatesDesk {
     guard let file = delegated else { throw DelegateError.notADelegateFile }
     let entries = try file.reply.entries()
     var titles: [Int: String] = [:]
+    var consents: [Int: Text] = [:]
     var states: [Int: DelegateEntry.State] = [:]
     for entry in entries.suffix(OwnGrantPage.listed) {
       titles[entry.number] = try title(of: entry.act.record)
+      consents[entry.number] = try said(entry.act, file.head.consentState)
       states[entry.number] = file.state(of: entry)
     }
     return OwnGrant(
       grant: file.head.grant, holder: file.holder, refreshed: file.head.refreshed,
-      entries: entries, titles: titles, states: states)
+      entries: entries, titles: titles, consents: consents, states: states)
   }
 
   private func allowed(_ request: ConsentRequest) throws -> ConsentRequest {

@@ -59,15 +59,32 @@ extension DelegateWords {
     }
   }
 
-  /// Consent that a delegate set on the holder's behalf.
+  /// Consent that a delegate set on the holder's behalf, as it is typed.
   static func consent(_ request: ConsentRequest) -> Text {
+    let (records, who) = (request.selector.description, request.who.description)
+    return consent(request, Text(ja: records, en: records), Text(ja: who, en: who))
+  }
+
+  /// The same by the names that people know; `title` is the record's, if it is about one.
+  static func consent(
+    _ request: ConsentRequest, _ state: ConsentState, about title: String?
+  ) -> Text {
+    var names = RecordNames()
+    if let title, case .record(let id) = request.selector { names.records[id] = title }
+    return consent(
+      request, ConsentWords.name(of: request.selector, names: names),
+      ConsentWords.name(of: request.who, state))
+  }
+
+  /// A reply may hold anything: every word of it is made safe for a terminal.
+  private static func consent(_ request: ConsentRequest, _ records: Text, _ who: Text) -> Text {
+    func safe(_ text: String) -> String { CommandWords.shown(SafeText(text).text) }
     let effect = ConsentWords.name(of: request.effect)
-    let records = CommandWords.shown(SafeText(request.selector.description).text)
-    let who = CommandWords.shown(SafeText(request.who.description).text)
-    let reason = request.reason.map { CommandWords.shown(SafeText($0).text) }
+    let reason = request.reason.map(safe)
     return Text(
-      ja: "本人に代わる同意設定: \(records) を \(who) に\(effect.ja)" + (reason.map { "（\($0)）" } ?? ""),
-      en: "consent on the holder's behalf: \(effect.en) \(records), \(who)"
+      ja: "本人に代わる同意設定: \(safe(records.ja)) を \(safe(who.ja)) に\(effect.ja)"
+        + (reason.map { "（\($0)）" } ?? ""),
+      en: "consent on the holder's behalf: \(effect.en) \(safe(records.en)), \(safe(who.en))"
         + (reason.map { " (\($0))" } ?? ""))
   }
   static let consentWritten = Text(

@@ -13,7 +13,7 @@ extension GrantWords {
       let name = KindWords.name(of: kind)
       return Text(ja: "追加: \(name.ja)", en: "Add: \(name.en)")
     case .correction(let title): return Text(ja: "訂正: \(title)", en: "Correct: \(title)")
-    case .consent(let request): return DelegateWords.consent(request)
+    case .consent(let said): return said
     }
   }
 
@@ -28,10 +28,12 @@ extension GrantWords {
     en: "y accepts it, d declines it (it stays in the log)")
 
   /// What a delegate did, in the log's list.
-  static func act(_ act: DelegateAct, about title: String?) -> Text {
+  ///
+  /// `consent` is what a directive on the holder's behalf says.
+  static func act(_ act: DelegateAct, about title: String?, consent: Text?) -> Text {
     let about = title ?? "–"
     switch act {
-    case .consent(let request): return DelegateWords.consent(request)
+    case .consent(let request): return consent ?? DelegateWords.consent(request)
     case .opened: return Text(ja: "ファイルを開いた", en: "opened the file")
     case .viewed: return Text(ja: "見た: \(about)", en: "viewed \(about)")
     case .exported(let name):

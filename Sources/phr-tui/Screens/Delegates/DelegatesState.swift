@@ -89,8 +89,8 @@ struct DelegatesAnswer: Sendable, Equatable {
       case new(Kind)
       /// A correction of the record with that title.
       case correction(String)
-      /// Consent on the holder's behalf.
-      case consent(ConsentRequest)
+      /// Consent on the holder's behalf, as it is said.
+      case consent(Text)
     }
 
     struct Change: Sendable, Equatable {
@@ -113,6 +113,8 @@ struct DelegatesAnswer: Sendable, Equatable {
     var delegate: String
     /// The title of the record that it is about.
     var title: String?
+    /// What a directive on the holder's behalf says.
+    var consent: Text?
   }
 
   var rows: [Row] = []
@@ -176,6 +178,8 @@ struct OwnGrant: Sendable, Equatable {
   var entries: [ReplyEntry]
   /// Titles of the records that entries are about, by number of the entry.
   var titles: [Int: String] = [:]
+  /// What directives on the holder's behalf say, by number of the entry.
+  var consents: [Int: Text] = [:]
   /// What became of entries at the holder's; none has not reached them yet.
   var states: [Int: DelegateEntry.State] = [:]
 }

@@ -160,7 +160,9 @@ extension DelegateAct {
     case .viewed(let id): id
     case .note(let id, _): id
     case .proposed(let proposal): proposal.correcting
-    case .opened, .exported, .consent: nil
+    case .consent(let request):
+      if case .record(let id) = request.selector { id } else { nil }
+    case .opened, .exported: nil
     }
   }
 }

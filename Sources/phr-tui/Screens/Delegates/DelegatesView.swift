@@ -75,7 +75,7 @@ enum DelegatesView {
         [
           Line(GrantWords.time(line.entry.at), .textDim), Line(line.delegate),
           Line(
-            GrantWords.act(line.entry.act, about: line.title).in(language),
+            GrantWords.act(line.entry.act, about: line.title, consent: line.consent).in(language),
             line.entry.state == .outside ? .valueAbnormal : .text),
         ]
       }
@@ -129,7 +129,9 @@ enum DelegatesView {
       Block.Field(label.in(language), value.in(language))
     }
     return [
-      .heading(GrantWords.act(line.entry.act, about: line.title).in(language)), .fields(fields),
+      .heading(
+        GrantWords.act(line.entry.act, about: line.title, consent: line.consent).in(language)),
+      .fields(fields),
     ]
   }
 }

@@ -16,7 +16,8 @@ enum OwnGrantPage {
         Block.Field(label.in(language), Line(value.in(language), role))
       }
     let rows = own.entries.suffix(listed).reversed().map { entry -> [Line] in
-      let act = GrantWords.act(entry.act, about: own.titles[entry.number])
+      let act = GrantWords.act(
+        entry.act, about: own.titles[entry.number], consent: own.consents[entry.number])
       return [
         Line(GrantWords.time(entry.at), .textDim), Line(act.in(language)),
         Line(GrantWords.outcome(own.states[entry.number]).in(language), .textDim),

@@ -11,6 +11,7 @@ import Testing
     _ language: Language = .english, right: Grant.Right = .consent
   ) async throws -> FamilyJourney {
     let family = try FamilyJourney(language)
+    family.size = Size(width: 140, height: 40)
     let mother = try await family.mother()
     mother.press("S a")
     mother.type("みなと医院")
@@ -53,7 +54,11 @@ import Testing
     #expect(daughter.state.stack == [.browser])
     #expect(daughter.says(japanese ? "返信に書きました" : "Written to the reply"))
     daughter.press("D")
-    #expect(daughter.says(japanese ? "本人に代わる同意設定" : "consent on the holder's behalf"))
+    #expect(
+      daughter.says(
+        japanese
+          ? "本人に代わる同意設定: 「見せる薬」 を みなと医院 に見せない"
+          : "consent on the holder's behalf: hide “見せる薬”, みなと医院"), "\(daughter.picture)")
     daughter.press("Esc Ctrl-C")
 
     let mother = try await family.mother()
