@@ -72,8 +72,19 @@ enum InboxUpdate {
   static func afterPull(_ state: inout AppState, _ outcome: PullOutcome) -> [Effect] {
     guard state.vault != nil else { return [] }
     state.portal.problem = outcome.problem
-    guard outcome.hasChanges else { return [] }
-    return refresh(state)
+    return (outcome.hasChanges ? refresh(state) : []) + confirmation(state)
+  }
+
+  /// Looks again while an open page says that the portal has not confirmed yet.
+  private static func confirmation(_ state: AppState) -> [Effect] {
+    switch state.destination {
+    case .sharing(.whoSees(let answer, _))
+    where answer.rows.contains { $0.standing == .pending }:
+      [.loadWhoSees(answer.record)]
+    case .sharing(.rules(let answer, _)) where answer.rows.contains(where: \.isPending):
+      [.loadRules]
+    default: []
+    }
   }
 
   /// Reads again what is on screen, after somebody else or the portal changed the vault.

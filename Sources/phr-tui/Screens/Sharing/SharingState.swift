@@ -98,6 +98,11 @@ struct RulesAnswer: Sendable, Equatable {
   enum Row: Sendable, Equatable {
     case directive(Directive, ConsentPortal.Standing)
     case seal(RecordSeal)
+
+    /// Whether the portal has still to confirm it.
+    var isPending: Bool {
+      if case .directive(_, .pending) = self { true } else { false }
+    }
   }
 
   var rows: [Row]

@@ -70,8 +70,11 @@ import Testing
     house.story.press("x y")
     #expect(house.story.shows("not yet in force at the portal"))
     try house.confirm(at: Story.now.adding(seconds: 60))
-    house.story.press("Esc s")
+    // The open page looks again after the pull that brought the answer, then no more.
+    house.story.play(.pulled(PullOutcome(hasChanges: false, problem: nil)))
     #expect(house.story.shows("in force at the portal"))
+    var state = house.story.state
+    #expect(update(&state, .pulled(PullOutcome(hasChanges: false, problem: nil))).isEmpty)
     house.story.press("v")
     #expect(house.story.shows("1/5") && house.story.shows("1/2"))
     #expect(house.story.shows("3 records are not shown"))
