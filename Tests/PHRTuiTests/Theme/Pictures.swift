@@ -69,7 +69,9 @@ enum Pictures {
     // Of a wrapped id behind a dialog only a few letters may look out.
     return whole.split(separator: "\n", omittingEmptySubsequences: false).map { row in
       let letters = row.reversed().prefix { $0.isASCII && ($0.isLowercase || $0.isNumber) }.count
-      guard (1...4).contains(letters), row.dropLast(letters).last == "┘" else { return String(row) }
+      let edge = row.dropLast(letters).last
+      let isPart = edge == "│" && letters > 2 && word.contains(row.suffix(letters))
+      guard (1...4).contains(letters), edge == "┘" || isPart else { return String(row) }
       return row.dropLast(letters) + String(repeating: "0", count: letters)
     }.joined(separator: "\n")
   }
