@@ -30,8 +30,8 @@ final class ConsentInstances {
   /// The names of what the emergency profile shows by record, by tag, and as taken now.
   func names(in profile: EmergencyProfile) throws -> [String] {
     var state = ConsentState(base: .optIn)
+    // With its kinds: a chosen notice is shown if what it is about is, by whatever choice.
     state.emergency = profile
-    state.emergency.kinds = []
     let evaluator = Policy(state).evaluator(for: .emergency, purpose: .emergency, at: now)
     let rows = try takenRows(profile)
     let chosen =
