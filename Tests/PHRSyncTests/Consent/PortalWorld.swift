@@ -41,10 +41,11 @@ struct PortalWorld {
       PortalAccount(
         base: base.text, patient: "p1", client: "c", tokenEndpoint: base.text, accessToken: "a",
         refreshToken: nil))
-    addPlaces()
+    let places = addPlaces()
     let resources = (1...random.pick([3, 5, 8])).flatMap { resource($0) }
     for resource in resources { portal.put(resource, at: 0) }
-    try pull(resources)
+    // Reports are put together from what the vault keeps, institutions among it.
+    try pull(places + resources)
     try findRecords(resources)
     try addRecipients()
     try addConsent(seals: seals)
@@ -83,9 +84,9 @@ struct PortalWorld {
 
   // MARK: The portal
 
-  private mutating func addPlaces() {
+  private mutating func addPlaces() -> [JSONValue] {
     let all = Self.places + [Place(name: "知らない医院", code: Self.stranger)]
-    for place in all {
+    return all.map { place in
       let resource: JSONValue = [
         "resourceType": "Organization", "id": .string(place.code), "name": .string(place.name),
         "identifier": [
@@ -97,6 +98,7 @@ struct PortalWorld {
       ]
       portal.put(resource, at: 0)
       reader.learn(resource)
+      return resource
     }
   }
 
