@@ -100,6 +100,23 @@ private func lines(
     }
   }
 
+  /// The three panes of 80 columns leave 26 for a record in English, 53 beside the list alone.
+  @Test(arguments: [(26, ["Value", "Mark"]), (53, ["Value", "Mark", "Unit", "Reference"])])
+  func `a checkup keeps its marks however narrow the pane is`(width: Int, columns: [String]) {
+    var pressure = Observation(
+      code: CodedText(
+        text: nil, codings: [Coding(system: CheckupItems.codeSystem, code: "9A751000000000001")]),
+      value: .quantity(Quantity(value: "138", unit: "mmHg")))
+    pressure.flag = .high
+    pressure.reference = ReferenceRange(high: Quantity(value: "129", unit: "mmHg"))
+    let body = RecordBody(
+      date: nil, title: "健診", content: .checkup(Checkup(items: [pressure])))
+    let shown = lines(body, .english, width: width)
+    let header = shown.first { $0.hasPrefix("Item") } ?? ""
+    #expect(columns.allSatisfy(header.contains), "\(header)")
+    #expect(shown.contains { $0.hasPrefix("Systolic") && $0.contains("138  H") }, "\(shown)")
+  }
+
   @Test func `answers by code are shown by their meaning and below the results`() {
     let smoking = Observation(
       code: CodedText(

@@ -50,10 +50,10 @@ enum CheckupDetail {
   ) -> Table {
     let previous = earlier.prefix(earlierShown).map { EarlierCheckup($0) }
     var columns = [
-      Table.Column(title: DetailWords.item.in(language), priority: 9, minimum: 15),
+      Table.Column(title: DetailWords.item.in(language), priority: 9, minimum: 12),
       Table.Column(title: DetailWords.value.in(language), alignment: .right, priority: 8),
       Table.Column(title: DetailWords.mark.in(language), priority: 7),
-      Table.Column(title: DetailWords.unit.in(language), priority: 5, minimum: 13),
+      Table.Column(title: DetailWords.unit.in(language), priority: 5, minimum: 7),
       Table.Column(title: DetailWords.reference.in(language), priority: 6),
     ]
     for (index, checkup) in previous.enumerated() {
