@@ -57,6 +57,44 @@ import Testing
     #expect(after == 1)
   }
 
+  @Test func `indexes that are built afterwards are those of before, and full`() throws {
+    let connection = try table()
+    try connection.execute(
+      "CREATE INDEX i ON t(x) WHERE x > 'b'; CREATE TABLE u(x TEXT UNIQUE) STRICT")
+    func schema() throws -> [String] {
+      try connection.query("SELECT name || ' ' || coalesce(sql, '') AS x FROM sqlite_schema") {
+        try $0.text("x")
+      }.sorted()
+    }
+    let before = try schema()
+    try connection.transaction {
+      try connection.indexingAfterwards(["t", "u"]) {
+        #expect(try schema().contains { $0.hasPrefix("i ") } == false)
+        try connection.execute("INSERT INTO t VALUES('a'), ('c'), ('d')")
+      }
+    }
+    #expect(try schema() == before)
+    let found = try connection.query("SELECT x FROM t INDEXED BY i WHERE x > 'b'") {
+      try $0.text("x")
+    }
+    #expect(found.sorted() == ["c", "d"])
+    #expect(try connection.query("PRAGMA integrity_check") { $0.text(at: 0) } == ["ok"])
+  }
+
+  @Test func `a fill that fails leaves the indexes as they were`() throws {
+    let connection = try table()
+    try connection.execute("CREATE INDEX i ON t(x)")
+    #expect(throws: Failure.self) {
+      try connection.transaction {
+        try connection.indexingAfterwards(["t"]) { throw Failure() }
+      }
+    }
+    let left = try connection.first("SELECT count(*) FROM sqlite_schema WHERE name = 'i'") {
+      $0.int(at: 0)
+    }
+    #expect(left == 1)
+  }
+
   @Test func `a failure among reads ends them, and in a transaction they change nothing`() throws {
     let connection = try table()
     func fail() throws { throw Failure() }

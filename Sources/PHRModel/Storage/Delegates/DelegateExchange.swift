@@ -225,7 +225,7 @@ public final class DelegateExchange {
         let writer = DelegateFileWriter(view: view, target: target)
         try target.connection.execute("PRAGMA cache_size = -\(Self.cacheOfNewFile)")
         try target.connection.transaction {
-          try fill(writer)
+          try target.connection.indexingAfterwards(["record", "item"]) { try fill(writer) }
           try writer.write(head)
         }
         return try target.count(RecordQuery())
