@@ -63,7 +63,7 @@ public final class HMACSHA256 {
       } else {
         EVP_MAC_init(context, key.bindMemory(to: UInt8.self).baseAddress, key.count, nil)
       }
-    precondition(started == 1, "HMAC could not be started")
+    precondition(started == 1, "HMAC could not be started: libcrypto \(ERR_peek_last_error())")
   }
 
   /// Adds bytes to the message.
