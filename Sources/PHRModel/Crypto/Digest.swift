@@ -40,14 +40,26 @@ public final class HMACSHA256 {
     }
     EVP_MAC_free(algorithm)
     context = made
-    var digestName = Array("SHA256".utf8CString)
-    digestName.withUnsafeMutableBufferPointer { name in
-      let parameters = [
-        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name.baseAddress, 0),
-        OSSL_PARAM_construct_end(),
-      ]
-      precondition(EVP_MAC_CTX_set_params(made, parameters) == 1, "libcrypto has no SHA-256")
+    chooseDigest()
+  }
+
+  /// Tells the context which digest to use.
+  ///
+  /// A parameter points to its name and its value: both must live until the context has read them,
+  /// and a string that is passed to a C function lives only as long as that call.
+  private func chooseDigest() {
+    var digest = Array("SHA256".utf8CString)
+    let done = OSSL_MAC_PARAM_DIGEST.withCString { name in
+      digest.withUnsafeMutableBufferPointer { value in
+        EVP_MAC_CTX_set_params(
+          context,
+          [
+            OSSL_PARAM_construct_utf8_string(name, value.baseAddress, 0),
+            OSSL_PARAM_construct_end(),
+          ])
+      }
     }
+    precondition(done == 1, "libcrypto has no SHA-256")
   }
 
   deinit { EVP_MAC_CTX_free(context) }
