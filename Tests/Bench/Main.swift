@@ -6,7 +6,9 @@ import PHRModel
 struct Main {
   static func main() throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
-    if arguments.first == "open" { return try OpenBench.child(Array(arguments.dropFirst())) }
+    if arguments.first == "open", arguments.count > 1 {
+      return try OpenBench.child(Array(arguments.dropFirst()))
+    }
     if arguments.first == "crash" { return try CrashWriter.run(Array(arguments.dropFirst())) }
     if arguments.first == "export", arguments.count > 1 {
       return try ExportBench.child(Array(arguments.dropFirst()))
