@@ -27,18 +27,23 @@ extension UpstreamWriter {
       [.int(portal), .text(key.type), .text(key.id)], { _ in true }) ?? false
   }
 
+  /// Everything that holds the resource ?2/?3 of the portal ?1, directly or through others.
+  private static let above = """
+    WITH RECURSIVE above(type, id) AS (
+      SELECT whole_type, whole_id FROM upstream_part
+      WHERE portal = ?1 AND type = ?2 AND id = ?3
+      UNION
+      SELECT p.whole_type, p.whole_id FROM above a
+        JOIN upstream_part p ON p.portal = ?1 AND p.type = a.type AND p.id = a.id)
+    """
+
   /// Whether something that nothing else holds holds this, directly or through others.
   ///
   /// Panels that hold each other in a circle have no such holder and stand for themselves.
   private func hasTop(_ key: ResourceKey) throws -> Bool {
     try connection.first(
       """
-      WITH RECURSIVE above(type, id) AS (
-        SELECT whole_type, whole_id FROM upstream_part
-        WHERE portal = ?1 AND type = ?2 AND id = ?3
-        UNION
-        SELECT p.whole_type, p.whole_id FROM above a
-          JOIN upstream_part p ON p.portal = ?1 AND p.type = a.type AND p.id = a.id)
+      \(Self.above)
       SELECT 1 FROM above a WHERE NOT EXISTS(
         SELECT 1 FROM upstream_part p
         WHERE p.portal = ?1 AND p.type = a.type AND p.id = a.id) LIMIT 1
@@ -50,12 +55,7 @@ extension UpstreamWriter {
     guard try isPart(key) else { return }
     try connection.run(
       """
-      WITH RECURSIVE above(type, id) AS (
-        SELECT whole_type, whole_id FROM upstream_part
-        WHERE portal = ?1 AND type = ?2 AND id = ?3
-        UNION
-        SELECT p.whole_type, p.whole_id FROM above a
-          JOIN upstream_part p ON p.portal = ?1 AND p.type = a.type AND p.id = a.id)
+      \(Self.above)
       UPDATE upstream SET dirty = 1
       WHERE portal = ?1 AND state = 'whole' AND (type, id) IN (SELECT type, id FROM above)
       """, [.int(portal), .text(key.type), .text(key.id)])
