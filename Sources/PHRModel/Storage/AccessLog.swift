@@ -41,6 +41,12 @@ public struct AccessEntry: Sendable, Equatable, Codable {
   /// Where it happened: the portal's base URL, or `nil` for here.
   public var portal: String?
 
+  /// How the holder is named who took something out alone.
+  public static let holder = "self"
+
+  /// Whether the holder did it.
+  public var isHolders: Bool { portal == nil && recipient == nil }
+
   /// The most records that an entry names; it counts all.
   public static let namedRecords = 200
 

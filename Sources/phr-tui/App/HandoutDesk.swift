@@ -188,10 +188,11 @@ struct HandoutDesk {
   /// out is in the log that goes back to the holder.
   private func note(_ handout: Handout) throws {
     if let delegated { return try delegated.reply.note(.exported("export"), at: now) }
-    guard let recipient = handout.request.recipient else { return }
+    let recipient = handout.request.recipient
     let purpose: Purpose? = recipient == .emergency ? .emergency : handout.request.purpose
+    let name = try recipient.map { try ConsentStore(store).state().name(of: $0) }
     let entry = AccessEntry(
-      .export, who: handout.audience.ja, recipient: recipient, purpose: purpose,
+      .export, who: name ?? AccessEntry.holder, recipient: recipient, purpose: purpose,
       records: handout.records, at: now)
     try AccessLog(store).add(entry, now: now)
   }

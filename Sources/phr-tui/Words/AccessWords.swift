@@ -70,11 +70,13 @@ enum AccessWords {
       fields.append(
         Field(label: Text(ja: "目的", en: "Purpose"), value: ConsentWords.name(of: purpose)))
     }
-    let known = entry.recipient.map { same(consent.name(of: $0)) }
-    fields.append(
-      Field(
-        label: Text(ja: "提供先", en: "Recipient"),
-        value: known ?? Text(ja: "登録なし", en: "not registered")))
+    if !entry.isHolders {
+      let known = entry.recipient.map { ConsentWords.name(of: .recipient($0), consent) }
+      fields.append(
+        Field(
+          label: Text(ja: "提供先", en: "Recipient"),
+          value: known ?? Text(ja: "登録なし", en: "not registered")))
+    }
     fields.append(
       Field(
         label: Text(ja: "だれの手で", en: "By"),

@@ -76,15 +76,25 @@ extension ConsentWords {
 
   static func line(_ access: JudgedAccess) -> Text {
     let entry = access.entry
+    let who = who(entry)
     let (action, purpose) = (name(of: entry.action), name(of: entry.purpose))
     let flag = access.finding.map { finding($0) }
     let machine = Text(
       ja: entry.byMachine ? "機械" : "人", en: entry.byMachine ? "machine" : "person")
     return Text(
-      ja: "\(entry.at)  \(entry.who)  \(action.ja)  \(purpose.ja)  \(entry.count)件  \(machine.ja)"
+      ja: "\(entry.at)  \(who.ja)  \(action.ja)  \(purpose.ja)  \(entry.count)件  \(machine.ja)"
         + (flag.map { "  ⚠ \($0.ja)" } ?? ""),
-      en: "\(entry.at)  \(entry.who)  \(action.en)  \(purpose.en)  \(entry.count) records  "
+      en: "\(entry.at)  \(who.en)  \(action.en)  \(purpose.en)  \(entry.count) records  "
         + machine.en + (flag.map { "  ⚠ \($0.en)" } ?? ""))
+  }
+
+  /// Who looked: the holder, the doctor in an emergency, else the name that the source gives.
+  static func who(_ entry: AccessEntry) -> Text {
+    if entry.isHolders { return Text(ja: "本人", en: "you") }
+    guard entry.portal == nil, entry.recipient == .emergency else {
+      return Text(ja: entry.who, en: entry.who)
+    }
+    return name(of: .recipient(.emergency), ConsentState())
   }
 
   static func name(of action: AccessEntry.Action) -> Text {

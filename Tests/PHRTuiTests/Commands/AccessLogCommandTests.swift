@@ -40,17 +40,6 @@ import Testing
     #expect(entry["portal"] == .null && entry["flagged"] == .bool(false))
   }
 
-  @Test(arguments: [
-    ["export", "records"], ["export", "summary"], ["export", "jahis"],
-    ["export", "expenses", "2026"], ["export", "emergency"],
-  ])
-  func `what the holder takes out alone is looked at by nobody else`(arguments: [String]) throws {
-    let place = try Self.vault()
-    let outcome = place.runOn("record.phr", arguments + ["--out", place.place("out")])
-    #expect(outcome.code == .done, "\(outcome.messages)")
-    #expect(try Self.log(place).isEmpty)
-  }
-
   @Test func `see-as is written down if it goes into a file`() throws {
     let place = try Self.vault()
     let shown = place.run("see-as", "架空内科", "--json")
@@ -98,6 +87,37 @@ import Testing
     let same = place.run("consent", "log", "--json").output
     #expect(same.split(separator: "\n").count == 3)
     #expect(place.run("access-log", "--by", "cat").code == .usage)
+  }
+}
+
+/// What the holder takes out of the vault.
+@Suite struct `The holder's own exports` {
+  @Test(
+    arguments: [
+      (["export", "summary"], nil), (["export", "records"], nil), (["export", "jahis"], nil),
+      (["export", "expenses", "2026"], nil),
+      (["export", "emergency"], "emergency"),
+    ] as [([String], String?)], Language.allCases)
+  func `stand in the access log`(
+    export: (arguments: [String], recipient: String?), language: Language
+  ) throws {
+    let place = try CommandPlace()
+    try place.create()
+    _ = place.run("add", "allergy", "--substance", "soba")
+    _ = place.run("add", "medication", "--drug", "架空薬", "--date", "2026-03-01", "--days", "28")
+    let made = place.runOn("record.phr", export.arguments + ["--out", place.place("out")])
+    #expect([.done, .problems].contains(made.code), "\(made.messages)")
+    let rows = place.run("access-log", "--json").output.split(separator: "\n")
+    #expect(rows.count == 1)
+    let row = try JSONValue(parsing: String(rows.first ?? ""))
+    #expect(row["action"]?.string == "export")
+    #expect(row["who"]?.string == export.recipient ?? "self")
+    #expect(row["recipient"]?.string == export.recipient)
+    #expect(row["flagged"] == .bool(false))
+    let line = place.run("access-log", language: language).output
+    let holder = language == .japanese ? "本人" : "you"
+    let doctor = language == .japanese ? "救急の医師" : "a doctor in an emergency"
+    #expect(line.contains(export.recipient == nil ? "  \(holder)  " : "  \(doctor)  "))
   }
 }
 

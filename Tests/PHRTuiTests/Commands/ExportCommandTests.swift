@@ -34,9 +34,11 @@ import Testing
     let place = try CommandPlace()
     try place.create()
     for format in ["text", "html", "fhir"] {
-      let first = place.run("export", "summary", "--format", format).output
-      #expect(first == place.run("export", "summary", "--format", format).output)
-      #expect(!first.isEmpty)
+      let pages = (0..<2).map { _ in
+        place.run("export", "summary", "--format", format).output.withoutFrame
+      }
+      #expect(pages[0] == pages[1])
+      #expect(!pages[0].isEmpty)
     }
   }
 
@@ -131,8 +133,7 @@ import Testing
     #expect(card("--for", "School") == [false, true])
     #expect(place.run("export", "emergency", "--for", "Nobody").code == .refused)
     let log = place.run("access-log", "--json").output.split(separator: "\n")
-    // The card for whoever helps and the holder's own are looked at by nobody yet.
-    #expect(log.filter { $0.contains("\"action\":\"export\"") }.count == 2)
+    #expect(log.filter { $0.contains("\"action\":\"export\"") }.count == 4)
   }
 
   @Test func `the access log counts all records and names the first of them`() throws {

@@ -16,6 +16,10 @@ import Testing
     try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
   }
 
+  private func page(_ place: CommandPlace) throws -> String {
+    String(decoding: try place.bytes("out.x"), as: UTF8.self).withoutFrame
+  }
+
   private static let exports: [[String]] = [
     ["summary", "--format", "text"], ["summary", "--format", "html"],
     ["summary", "--format", "fhir"], ["records", "--format", "fhir"],
@@ -31,7 +35,7 @@ import Testing
     let line = ["export"] + export + ["--out", file]
     #expect(place.runOn("record.phr", line).code == .done)
     #expect(try mode(file) == 0o600)
-    let first = try place.bytes("out.x")
+    let first = try page(place)
     let again = place.runOn("record.phr", line)
     #expect(again.code == .failed)
     #expect(again.messages.contains("out.x"))
@@ -39,7 +43,7 @@ import Testing
     #expect(place.runOn("record.phr", line).code == .failed)
     #expect(try place.bytes("out.x") == [1])
     #expect(place.runOn("record.phr", line + ["--force"]).code == .done)
-    #expect(try place.bytes("out.x") == first)
+    #expect(try page(place) == first)
     #expect(try mode(file) == 0o600)
     #expect(try place.names.allSatisfy { !$0.contains(".part-") })
   }
@@ -51,7 +55,7 @@ import Testing
     let plain = place.runOn("record.phr", ["export"] + export)
     let dash = place.runOn("record.phr", ["export"] + export + ["--out", "-"])
     #expect(plain.code == .done && dash.code == .done)
-    #expect(plain.output == dash.output)
+    #expect(plain.output.withoutFrame == dash.output.withoutFrame)
     #expect(plain.output.isEmpty == (export.first == "expenses"))
     #expect(!place.exists("-"))
   }
@@ -153,4 +157,10 @@ import Testing
     let csv = place.runOn("record.phr", ["export", "records", "--format", "csv"] + words).output
     #expect(csv.contains("soba") == (count == 1))
   }
+}
+
+extension String {
+  /// A page without the number of the vault's frame: each export stands in the access log, which is
+  /// a frame of its own.
+  var withoutFrame: String { replacing(/vault frame \d+|記録ファイルの位置: \d+/, with: "") }
 }

@@ -3,7 +3,7 @@ import PHRModel
 /// For whom an export is made, with everything that depends on it.
 struct ExportAudience {
   /// The word for the holder.
-  static let holderWord = "self"
+  static let holderWord = AccessEntry.holder
 
   static let option = OptionSpec(
     "--for", "RECIPIENT|self", Text(ja: "提供先（self は本人）", en: "for whom (self: the holder)"))
@@ -31,24 +31,22 @@ struct ExportAudience {
     ExportReader(store, view: view) { [handedOver] in handedOver.add($0) }
   }
 
-  /// Writes into the access log what somebody else is given; a vault that can only be read keeps
-  /// no log.
+  /// Writes into the access log what leaves the vault, also what the holder takes out alone: that
+  /// is how the holder learns that somebody else has sat at the open program.
   ///
-  /// What the holder takes out alone, the emergency card too, was looked at by nobody else; so it
-  /// changes nothing in the vault, and the same input gives the same bytes.
+  /// A vault that can only be read keeps no log; a delegate's is in the reply.
   func noteAccess(
     _ context: CommandContext, _ open: OpenVault, _ action: AccessEntry.Action = .export
   ) throws {
-    guard let view, view.recipient != .emergency else { return }
     guard open.vault.readOnlyReason == nil else {
-      return try context.tell(ConsentWords.notLogged)
+      if view != nil, maker == nil { try context.tell(ConsentWords.notLogged) }
+      return
     }
     try AccessLog(open.store).add(
       AccessEntry(
-        action, who: name ?? view.recipient.text, recipient: view.recipient,
-        purpose: view.purpose, records: handedOver.named, count: handedOver.count,
-        at: context.now),
-      now: context.now)
+        action, who: name ?? view?.recipient.text ?? AccessEntry.holder,
+        recipient: view?.recipient, purpose: view?.purpose, records: handedOver.named,
+        count: handedOver.count, at: context.now), now: context.now)
   }
 
   /// Whether the holder is the reader.

@@ -18,8 +18,10 @@ struct AccessesState: Sendable, Equatable {
       guard !flaggedOnly || access.finding != nil else { return false }
       guard !terms.isEmpty else { return true }
       let text = FoldedText.search(
-        [access.entry.who, access.entry.organization ?? "", "\(access.entry.at)"]
-          .joined(separator: " "))
+        [
+          ConsentWords.who(access.entry).ja, ConsentWords.who(access.entry).en,
+          access.entry.organization ?? "", "\(access.entry.at)",
+        ].joined(separator: " "))
       return terms.allSatisfy(text.contains)
     }
   }

@@ -42,7 +42,7 @@ enum AccessesView {
     let isFlagged = access.finding != nil
     return [
       Line(isFlagged ? "!" : "", .valueAbnormal), Line(AccessWords.minute(entry.at), .textDim),
-      Line(entry.who, isFlagged ? .valueAbnormal : .text),
+      Line(ConsentWords.who(entry).in(language), isFlagged ? .valueAbnormal : .text),
       Line(ConsentWords.name(of: entry.action).in(language), .textDim),
       Line(AccessWords.count(entry.count).in(language), .textDim),
     ]
@@ -58,7 +58,7 @@ enum AccessesView {
   private static func blocks(
     of access: JudgedAccess, _ accesses: AccessesState, _ language: Language
   ) -> [Block] {
-    var blocks: [Block] = [.heading(access.entry.who)]
+    var blocks: [Block] = [.heading(ConsentWords.who(access.entry).in(language))]
     if let finding = access.finding {
       blocks.append(
         .paragraph(Line("! " + ConsentWords.finding(finding).in(language), .valueAbnormal)))

@@ -99,6 +99,17 @@ import Testing
     #expect(house.story.shows("export"))
   }
 
+  @Test func `stands there for the holder alone, too`() throws {
+    let folder = try TemporaryFolder()
+    let house = try Self.house()
+    house.story.press("O Tab Right Right Ctrl-S w Ctrl-U \(folder.path)/a.txt Ctrl-S")
+    let entry = try #require(try AccessLog(house.store).entries().first).entry
+    #expect(entry.isHolders && entry.who == AccessEntry.holder && entry.recipient == nil)
+    house.story.press("Esc Esc A")
+    #expect(house.story.shows(" you "), "\(house.story.picture)")
+    #expect(!house.story.shows("not registered"))
+  }
+
   @Test func `is sealed with a passcode that is shown once and opens it`() throws {
     let folder = try TemporaryFolder()
     let house = try Self.house()
