@@ -140,9 +140,9 @@ extension AppState {
   fileprivate func stillAsks(_ effect: Effect) -> Bool {
     switch effect {
     case .loadList(let query): query == browser.query
-    case .loadSeeAs(let question):
-      searched(question.recipient).map { $0 == question.search } ?? true
-    case .judgeSeeAs(let question): searched(question.recipient) == question.search
+    case .loadSeeAs(let question): seeAs(question).map { $0.wants(question.search) } ?? true
+    case .judgeSeeAs(let question):
+      seeAs(question).map { $0.answer.question == question && $0.wants(question.search) } ?? false
     case .askConsent(let wish): stack.contains(.askingConsent(wish))
     case .countShown: stack.contains { if case .sharing(.recipients) = $0 { true } else { false } }
     case .makeHandout(let request):
@@ -157,15 +157,20 @@ extension AppState {
     }
   }
 
-  /// What is searched for in what that recipient gets, if that is open.
-  private func searched(_ recipient: RecipientID) -> String? {
-    stack.lazy.compactMap { destination -> String? in
+  /// The look with that recipient's eyes, if it is open.
+  private func seeAs(_ question: SeeAsQuestion) -> SeeAsState? {
+    stack.lazy.compactMap { destination -> SeeAsState? in
       guard case .sharing(.seeAs(let seeAs)) = destination,
-        seeAs.answer.question.recipient == recipient
+        seeAs.answer.question.recipient == question.recipient
       else { return nil }
-      return seeAs.filter?.text ?? seeAs.answer.question.search
+      return seeAs
     }.last
   }
+}
+
+extension SeeAsState {
+  /// Whether those words are what is searched for now.
+  fileprivate func wants(_ search: String) -> Bool { filter.map { $0.text == search } ?? true }
 }
 
 extension SheetState {

@@ -52,14 +52,41 @@ import Testing
     #expect(screen.canvases.dropFirst().allSatisfy { $0.picture.contains("Clinic") })
   }
 
-  @Test func `is forgotten when its place was left meanwhile`() {
+  /// The beginning of what the clinic gets; the rest is still to be judged.
+  private static func beginning(_ search: String) -> SeeAsAnswer {
+    SeeAsAnswer(
+      question: SeeAsQuestion(recipient: clinic, search: search),
+      name: Text(ja: "架空医院", en: "Clinic"), purpose: .treatment, base: .optOut,
+      isRegistered: true, survey: SideBySide.Survey(), isWhole: false, rows: [])
+  }
+
+  @Test(arguments: [true, false])
+  func `is forgotten when its place was left meanwhile`(counts: Bool) {
+    let world = BusyWorld()
+    let opening: phr_tui.Event =
+      counts ? .recipientsLoaded(Self.answer()) : .seeAsLoaded(Self.beginning(""))
+    let wanted: phr_tui.Effect =
+      counts
+      ? .countShown([Self.clinic]) : .judgeSeeAs(SeeAsQuestion(recipient: Self.clinic))
+    let (loop, _) = Self.loop(
+      world, waiting: [true, true, false], [[opening], [.key(.escape)], [.hangup]])
+    loop.run()
+    #expect(world.asked.count { $0 == wanted } == 1)
+    #expect(!world.answered.contains(wanted))
+  }
+
+  @Test func `is forgotten when another question has come in its place`() {
     let world = BusyWorld()
     let (loop, _) = Self.loop(
       world, waiting: [true, true, false],
-      [[.recipientsLoaded(Self.answer())], [.key(.escape)], [.hangup]])
+      [
+        [.seeAsLoaded(Self.beginning(""))], [.seeAsLoaded(Self.beginning("薬"))], [.hangup],
+      ])
     loop.run()
-    #expect(world.asked.count { $0 == .countShown([Self.clinic]) } == 1)
-    #expect(loop.state.stack == [.unlock(UnlockState())] || loop.state.stack == [.browser])
+    let judged = world.answered.compactMap { effect -> String? in
+      if case .judgeSeeAs(let question) = effect { question.search } else { nil }
+    }
+    #expect(judged == ["薬"])
   }
 
   @Test func `a preview can be given up while it is found out`() throws {
