@@ -166,10 +166,10 @@ extension RecordSummary {
 extension RecordStore {
   /// The record as it was known at a moment; `nil` if it was not.
   func record(_ id: RecordID, knownAt: Instant?) throws -> Record? {
-    guard let current = try record(id), let knownAt else { return try record(id) }
+    guard var record = try record(id) else { return nil }
+    guard let knownAt else { return record }
     let known = try history(of: id).last { $0.recorded <= knownAt }
     guard let known else { return nil }
-    var record = current
     record.version = known.number
     record.status = known.status
     record.body = known.body
