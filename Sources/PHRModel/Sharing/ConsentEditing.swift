@@ -43,6 +43,12 @@ extension ConsentState {
     return gone.isEmpty ? nil : .unsealed(gone)
   }
 
+  /// The purpose of a new directive that may name one: a hide without one is for any, a show for
+  /// the usual one.
+  public func purpose(_ named: Purpose?, of effect: Effect, for who: WhoSelector) -> Purpose? {
+    named ?? (effect == .show ? usualPurpose(for: who) : nil)
+  }
+
   /// The purpose of a `show` or `see-as` that names none: treatment, care for care providers, and
   /// for the emergency profile its only one.
   public func usualPurpose(for who: WhoSelector) -> Purpose {

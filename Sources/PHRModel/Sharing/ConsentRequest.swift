@@ -35,8 +35,8 @@ public struct ConsentRequest: Sendable, Hashable, Codable {
   {
     Directive(
       id: id, effect: effect, selector: selector, who: who,
-      purpose: purpose ?? (effect == .show ? state.usualPurpose(for: who) : nil), window: window,
-      set: now, by: .delegate(grant.id), reason: reason)
+      purpose: state.purpose(purpose, of: effect, for: who), window: window, set: now,
+      by: .delegate(grant.id), reason: reason)
   }
 }
 

@@ -116,12 +116,11 @@ extension SharingDesk {
   }
 
   private func directive(_ draft: DirectiveDraft, _ state: ConsentState) -> ConsentStep? {
-    let isShow = draft.effect == .show
     let directive = Directive(
       id: ConsentStore.newDirectiveID(), effect: draft.effect, selector: draft.selector,
-      who: draft.who, purpose: draft.purpose ?? (isShow ? state.usualPurpose(for: draft.who) : nil),
+      who: draft.who, purpose: state.purpose(draft.purpose, of: draft.effect, for: draft.who),
       window: draft.window, set: now, reason: draft.reason)
-    return isShow
+    return draft.effect == .show
       ? state.showing(directive, newID: ConsentStore.newDirectiveID) : state.hiding(directive)
   }
 

@@ -49,7 +49,7 @@ enum ConsentApplyCommand {
       let selector = json["selector"]?.string, let who = json["who"]?.string
     else { return nil }
     let purposeText = json["purpose"]?.string
-    var purpose = purposeText.flatMap(Purpose.init(rawValue:))
+    let purpose = purposeText.flatMap(Purpose.init(rawValue:))
     guard (purposeText == nil) == (purpose == nil) else { return nil }
     let (from, until) = (json["after"]?.string, json["until"]?.string)
     let window = ConsentWindow(
@@ -60,10 +60,10 @@ enum ConsentApplyCommand {
     else { return nil }
     let reason = try json["reason"]?.string.map(context.typed)
     let named = try context.who(who, in: state)
-    if effect == .show { purpose = purpose ?? state.usualPurpose(for: named) }
     return Directive(
       id: ConsentStore.newDirectiveID(), effect: effect,
-      selector: try context.selector(selector, store), who: named, purpose: purpose,
-      window: window, set: context.now, reason: reason)
+      selector: try context.selector(selector, store), who: named,
+      purpose: state.purpose(purpose, of: effect, for: named), window: window, set: context.now,
+      reason: reason)
   }
 }

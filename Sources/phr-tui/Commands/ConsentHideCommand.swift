@@ -42,8 +42,7 @@ enum ConsentHideCommand {
       let directive = Directive(
         id: ConsentStore.newDirectiveID(), effect: effect,
         selector: try context.selector(context.operands[0], open.store), who: named,
-        purpose: try context.purpose()
-          ?? (effect == .show ? facts.state.usualPurpose(for: named) : nil),
+        purpose: facts.state.purpose(try context.purpose(), of: effect, for: named),
         window: window, set: context.now, reason: try context.reason())
       let step =
         effect == .hide
