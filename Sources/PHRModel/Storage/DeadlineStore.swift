@@ -66,14 +66,14 @@ extension RecordStore {
       WHERE r.kind = 'vaccination' AND r.lead IS NULL AND r.status <> 'withdrawn'
       """, [], dose(of:)
     ).compactMap { $0 }
+    let latest = doses.reduce(into: [String: CivilDay]()) { latest, dose in
+      guard let given = dose.given else { return }
+      for name in dose.names { latest[name] = max(given, latest[name] ?? given) }
+    }
     return doses.compactMap { dose in
-      guard let deadline = dose.deadline else { return nil }
-      let isGiven = doses.contains { later in
-        guard let day = later.given else { return false }
-        return day > dose.given ?? CivilDay(number: .min)
-          && !dose.names.isDisjoint(with: later.names)
-      }
-      return isGiven ? nil : deadline
+      let given = dose.given ?? CivilDay(number: .min)
+      let isFollowed = dose.names.contains { latest[$0].map { $0 > given } ?? false }
+      return isFollowed ? nil : dose.deadline
     }
   }
 

@@ -2,10 +2,11 @@
 final class FHIRProblemLog {
   /// What was found so far, each only once.
   private(set) var problems: [ImportProblem] = []
+  private var known: Set<ImportProblem> = []
 
   /// Notes a problem.
   func add(_ problem: ImportProblem) {
-    if !problems.contains(problem) { problems.append(problem) }
+    if known.insert(problem).inserted { problems.append(problem) }
   }
 }
 

@@ -127,11 +127,10 @@ struct SummaryDrugs {
   ) -> [PatientSummary.DrugCourse] {
     var ingredient = Ingredient()
     let keys = courses.map { Set(ingredient.keys(of: $0.latest.body)) }
-    return courses.enumerated().map { index, course in
+    let counts = keys.joined().reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    return zip(courses, keys).map { course, keys in
       var course = course
-      course.isDuplicate = keys.indices.contains {
-        $0 != index && !keys[$0].isDisjoint(with: keys[index])
-      }
+      course.isDuplicate = keys.contains { counts[$0, default: 0] > 1 }
       return course
     }
   }
