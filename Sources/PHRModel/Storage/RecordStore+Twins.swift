@@ -21,6 +21,9 @@ extension RecordStore {
   }
 
   /// The leading row of the group that the record belongs to.
+  ///
+  /// In the order of the keys, which is that of the rows: nothing is sorted, also where one drug
+  /// was dispensed twenty thousand times on a day.
   private func twin(
     for key: String, of row: Int64, body: RecordBody, provenance: Provenance
   ) throws -> Int64? {
@@ -29,8 +32,8 @@ extension RecordStore {
       SELECT r.row, coalesce(r.lead, r.row) AS lead, v.provenance, v.body
       FROM twin_key t JOIN record r ON r.row = t.record
         JOIN version v ON v.record = r.row AND v.number = r.version
-      WHERE t.key = ? AND r.row <> ? AND r.twins_refused = 0
-      ORDER BY r.row LIMIT 20
+      WHERE t.key = ? AND t.record <> ? AND r.twins_refused = 0
+      ORDER BY t.record LIMIT 20
       """, [.text(key), .int(row)]
     ) { (try $0.int("row"), try $0.int("lead"), try $0.text("provenance"), try $0.text("body")) }
     for (candidate, lead, origin, content) in candidates {
