@@ -31,6 +31,7 @@ public final class Connection {
     }
     handle = opened
     try harden()
+    if vfs != nil { try readInPlace() }
   }
 
   deinit {
@@ -55,6 +56,11 @@ public final class Connection {
       PRAGMA cell_size_check = ON;
       """)
   }
+
+  /// Lets SQLite read pages where a vault holds them anyway instead of copying them.
+  ///
+  /// The size only has to be above zero: the VFS decides page by page.
+  private func readInPlace() throws { try execute("PRAGMA mmap_size = \(Int32.max)") }
 
   /// Lets SQLite keep that many bytes of pages instead of 2 MiB.
   ///

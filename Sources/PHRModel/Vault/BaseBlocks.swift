@@ -28,20 +28,23 @@ struct BaseBlocks {
 
   private var base: (any ImageBase)?
   private var states: [State] = []
+  /// How many pages of each block are read in place; no such block is given back.
+  private var lent: [UInt16] = []
   /// Bytes per block.
   private(set) var size = 1
   /// Blocks that the base could give again.
   private(set) var cleanCount = 0
 
-  /// Begins with a base of which nothing is decrypted.
+  /// Begins with a base of which nothing is decrypted and nothing lent.
   mutating func adopt(_ newBase: any ImageBase) {
     base = newBase
     size = newBase.blockSize
     states = [State](repeating: .absent, count: newBase.blockCount)
+    lent = [UInt16](repeating: 0, count: newBase.blockCount)
     cleanCount = 0
   }
 
-  /// Goes on with another base that holds exactly what the image holds.
+  /// Goes on with another base that holds exactly what the image holds, while nothing is lent.
   mutating func rebase(on newBase: any ImageBase) {
     var carried = [State](repeating: .clean, count: newBase.blockCount)
     for index in 0..<min(carried.count, states.count) where states[index] == .absent {
@@ -50,6 +53,7 @@ struct BaseBlocks {
     base = newBase
     size = newBase.blockSize
     states = carried
+    lent = [UInt16](repeating: 0, count: carried.count)
     cleanCount = carried.count { $0 == .clean }
   }
 
@@ -100,16 +104,32 @@ struct BaseBlocks {
     for block in min(first, states.count)..<states.count { setChanged(block) }
   }
 
-  /// Wipes and gives back every block that the base can give again.
+  /// Whether two places lie in one block, or in memory that never came from the base.
+  func areTogether(_ first: Int, _ last: Int) -> Bool {
+    first / size == last / size || first / size >= states.count
+  }
+
+  /// Keeps the block at that place from being given back until ``takeBack(at:)``.
+  mutating func lend(at offset: Int) {
+    if offset / size < lent.count { lent[offset / size] += 1 }
+  }
+
+  /// One page of the block at that place is no longer read in place.
+  mutating func takeBack(at offset: Int) {
+    if offset / size < lent.count { lent[offset / size] -= 1 }
+  }
+
+  /// Wipes and gives back every block that the base can give again, but for those of which pages
+  /// are lent.
   mutating func release(_ memory: UnsafeMutableRawPointer, used: Int) {
-    for block in states.indices where states[block] == .clean {
+    for block in states.indices where states[block] == .clean && lent[block] == 0 {
       let start = memory + block * size
       let length = min(size, used - block * size)
       explicit_bzero(start, length)
       _ = madvise(start, (length + 4_095) & ~4_095, MADV_DONTNEED)
       states[block] = .absent
+      cleanCount -= 1
     }
-    cleanCount = 0
   }
 
   /// Calls `body` with offset and length of every stretch below `used` that holds anything.

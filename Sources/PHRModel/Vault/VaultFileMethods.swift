@@ -5,13 +5,14 @@ internal import CSQLite
 ///
 /// SQLite documentation, "sqlite3_io_methods".
 enum VaultFileMethods {
-  /// Version 1: no shared memory, hence no WAL; no mapping of the file.
+  /// Version 3 lends pages; there is no shared memory, hence no WAL.
   // Written once before first use, then only read; SQLite keeps the pointer for ever.
   nonisolated(unsafe) static let table: UnsafeMutablePointer<sqlite3_io_methods> = {
     let methods = UnsafeMutablePointer<sqlite3_io_methods>.allocate(capacity: 1)
     methods.initialize(to: sqlite3_io_methods())
-    methods.pointee.iVersion = 1
+    methods.pointee.iVersion = 3
     setContentMethods(methods)
+    setLendingMethods(methods)
     setLockMethods(methods)
     return methods
   }()
@@ -55,6 +56,26 @@ enum VaultFileMethods {
     }
     methods.pointee.xSectorSize = { _ in 4_096 }
     methods.pointee.xDeviceCharacteristics = { _ in SQLITE_IOCAP_POWERSAFE_OVERWRITE }
+  }
+
+  /// What SQLite reads in place instead of copying; `PRAGMA mmap_size` makes it ask.
+  private static func setLendingMethods(_ methods: UnsafeMutablePointer<sqlite3_io_methods>) {
+    methods.pointee.xFetch = { file, offset, count, page in
+      VaultFileMethods.forward(file, PHR_IOERR_READ) { vault in
+        page?.pointee = nil
+        page?.pointee = try vault.imageForReading._withUnsafeGuaranteedRef {
+          try $0.lend(at: Int(offset), count: Int(count))
+        }
+        return SQLITE_OK
+      }
+    }
+    methods.pointee.xUnfetch = { file, offset, page in
+      VaultFileMethods.forward(file, PHR_IOERR_READ) { vault in
+        // Without a page it means that the file has changed: what was lent has come back by then.
+        if page != nil { vault.image.takeBack(at: Int(offset)) }
+        return SQLITE_OK
+      }
+    }
   }
 
   private static func setLockMethods(_ methods: UnsafeMutablePointer<sqlite3_io_methods>) {

@@ -1,13 +1,19 @@
+internal import CSQLite
 internal import Glibc
 
 /// The whole database in memory, with the committed originals of everything that the running
 /// transaction has touched.
 ///
 /// Invariants: memory at and above `size` is zero; outside a transaction `size` equals
-/// `committedSize` and no cell is marked. Originals are kept in cells of 4 KiB.
+/// `committedSize` and no cell is marked. Originals are kept in cells of 4 KiB. What is lent lies
+/// where it lies until it is given back.
 final class VaultImage {
   static let cellSize = 4_096
   private static let beyondCommitted = UInt32.max
+  /// The first byte of a leaf of a table (SQLite file format, section 1.6).
+  private static let tableLeaf: UInt8 = 0x0D
+  /// How far behind its end SQLite may look into a page that is damaged.
+  private static let overread = 256
   private let memory: Reservation
   private let originals: Reservation
   /// One number per cell: 0 clean, n = original kept in place n − 1, all ones = new.
@@ -96,7 +102,30 @@ final class VaultImage {
     return available == count
   }
 
-  /// Lends a stretch of the image, loaded.
+  /// Lends a leaf of a table in place until ``takeBack(at:)``; `nil` for what is better copied.
+  ///
+  /// Other pages SQLite keeps in its own memory once it has checked them, which serves them better.
+  /// Nothing is lent while too much is decrypted, so that what is lent comes back and can be given
+  /// up.
+  func lend(at offset: Int, count: Int) throws -> UnsafeMutableRawPointer? {
+    guard count > 0, offset + count <= size, offset + count + Self.overread <= memory.usable,
+      blocks.areTogether(offset, offset + count - 1)
+    else { return nil }
+    if blocks.cleanCount > cleanLimit { release() }
+    guard blocks.cleanCount <= cleanLimit else { return nil }
+    try load(offset..<(offset + count))
+    let page = memory.base + offset
+    guard page.load(as: UInt8.self) == Self.tableLeaf else { return nil }
+    blocks.lend(at: offset)
+    // Jumping from row to row would wait for memory at each; a copy would not.
+    phr_prefetch(page, count)
+    return page
+  }
+
+  /// Takes back what was lent at that place.
+  func takeBack(at offset: Int) { blocks.takeBack(at: offset) }
+
+  /// Shows a stretch of the image, loaded; valid until the next call.
   func bytes(_ offset: Int, _ count: Int) throws -> UnsafeRawBufferPointer {
     try load(offset..<(offset + count))
     return UnsafeRawBufferPointer(start: memory.base + offset, count: count)

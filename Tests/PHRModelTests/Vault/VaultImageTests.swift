@@ -187,4 +187,124 @@ import Testing
     #expect(most <= kept >> 16 + 2)
     if kept >> 16 > 40 { #expect(most == 40) }
   }
+
+  // MARK: Lending
+
+  /// Pages of 4 KiB whose first byte tells SQLite what they are.
+  private static func pages(_ count: Int, firstByte: UInt8, seed: UInt64) -> [UInt8] {
+    var bytes = bytes(count * 4_096, seed: seed)
+    for page in 0..<count { bytes[page * 4_096] = firstByte }
+    return bytes
+  }
+
+  @Test(arguments: [(0x0D, true), (0x05, false), (0x02, false), (0x0A, false), (0x00, false)])
+  func `leaves of tables are lent as they lie, other pages are not`(
+    firstByte: UInt8, isLent: Bool
+  ) throws {
+    let base = CountingBase(Self.pages(40, firstByte: firstByte, seed: 10))
+    let image = try VaultImage(preferred: 1 << 26)
+    try image.adopt(base, size: base.content.count)
+    for page in [0, 15, 16, 39] {
+      let lent = try image.lend(at: page * 4_096, count: 4_096)
+      #expect((lent != nil) == isLent, "page \(page)")
+      guard let lent else { continue }
+      let bytes = Array(UnsafeRawBufferPointer(start: lent, count: 4_096))
+      #expect(bytes == Array(base.content[(page * 4_096)..<(page * 4_096 + 4_096)]))
+      image.takeBack(at: page * 4_096)
+    }
+  }
+
+  @Test func `nothing is lent beyond the end, nor so near that reading over it would fault`() throws
+  {
+    let step = 16 << 20
+    let image = try VaultImage(preferred: 1 << 26)
+    try image.truncate(to: step)
+    try Self.put([0x0D], at: step - 4_096, in: image)
+    try Self.put([0x0D], at: step - 8_192, in: image)
+    #expect(try image.lend(at: step - 4_096, count: 4_096) == nil)
+    #expect(try image.lend(at: step, count: 4_096) == nil)
+    #expect(try image.lend(at: step - 2_048, count: 4_096) == nil)
+    #expect(try image.lend(at: step - 8_192, count: 4_096) != nil)
+  }
+
+  @Test func `what is lent stays, and nothing more is lent while too much is decrypted`() throws {
+    let base = CountingBase(Self.pages(16 * 8, firstByte: 0x0D, seed: 11))
+    let image = try VaultImage(preferred: 1 << 26)
+    try image.adopt(base, size: base.content.count)
+    image.cleanLimit = 2
+    let lent = try (0..<3).compactMap { try image.lend(at: $0 * CountingBase.block, count: 4_096) }
+    #expect(lent.count == 3)
+    image.release()
+    for (block, page) in lent.enumerated() {
+      let start = block * CountingBase.block
+      let bytes = Array(UnsafeRawBufferPointer(start: page, count: 4_096))
+      #expect(bytes == Array(base.content[start..<(start + 4_096)]))
+    }
+    #expect(try image.lend(at: 3 * CountingBase.block, count: 4_096) == nil)
+    image.takeBack(at: CountingBase.block)
+    #expect(try image.lend(at: 3 * CountingBase.block, count: 4_096) != nil)
+    #expect((0..<8).map { image.isLoaded(block: $0) } == (0..<8).map { [0, 2, 3].contains($0) })
+  }
+
+  /// Rows are read in place while others are written, committed, taken back and moved.
+  @Test(arguments: 1...6)
+  func `a walk that goes on over commits reads what it would have read from copies`(
+    seed: Int
+  ) throws {
+    let place = try Workplace(inMemory: true)
+    let vault = try place.create()
+    vault.file.image.cleanLimit = seed % 3
+    let databases = [
+      try Connection(path: vault.path, vfs: vault.vfsName), try Connection(path: ":memory:"),
+    ]
+    let walks = try databases.map { try Self.walk(over: $0, seed: UInt64(seed)) }
+    #expect(walks[0] == walks[1])
+    #expect(walks[0].count > 500)
+    let whole = try databases.map { connection in
+      #expect(try connection.first("PRAGMA integrity_check") { $0.text(at: 0) } == "ok")
+      return try connection.query("SELECT id, body FROM r ORDER BY id") { row in
+        "\(row.int(at: 0)) \(row.text(at: 1) ?? "")"
+      }
+    }
+    #expect(whole[0] == whole[1])
+  }
+
+  /// What a walk over rows meets while every few rows something is changed.
+  private static func walk(over connection: Connection, seed: UInt64) throws -> [String] {
+    var random = SplitMix(seed: seed)
+    try connection.execute("CREATE TABLE r(id INTEGER PRIMARY KEY, body TEXT)")
+    try connection.transaction {
+      for number in 0..<600 { try put(number * 10, in: connection, &random) }
+    }
+    var met: [String] = []
+    try connection.forEach("SELECT id, body FROM r ORDER BY id") { row in
+      let (id, body) = (row.int(at: 0), row.text(at: 1) ?? "")
+      if met.count % 3 == 0 { try? change(connection, &random) }
+      // After the change: what was read before it must still be what it was.
+      met.append("\(id) \(body) \(row.text(at: 1) == body)")
+      return true
+    }
+    return met
+  }
+
+  private static func change(_ connection: Connection, _ random: inout SplitMix) throws {
+    struct Undone: Error {}
+    let isUndone = Int.random(in: 0..<4, using: &random) == 0
+    try connection.transaction {
+      for _ in 0..<4 {
+        let id = Int.random(in: 0..<6_100, using: &random)
+        try connection.run("DELETE FROM r WHERE id = ?", [SQLiteValue(id / 10 * 10)])
+        try put(id, in: connection, &random)
+      }
+      if isUndone { throw Undone() }
+    }
+  }
+
+  private static func put(
+    _ id: Int, in connection: Connection, _ random: inout SplitMix
+  ) throws {
+    let body = String(
+      repeating: "\(id) ", count: Int.random(in: 1...700, using: &random))
+    try connection.run("INSERT OR REPLACE INTO r VALUES(?, ?)", [SQLiteValue(id), .text(body)])
+  }
 }
