@@ -20,13 +20,37 @@ enum SeeAsBench {
     for (name, directives) in sorts {
       let view = SharingView(
         store, state: state(directives), recipient: clinic, purpose: .treatment, at: now)
-      var page = RecordQuery()
-      page.limit = 50
+      let page = first(50)
       try compare("\(name): first page", { _ = try store.list(page) }) { _ = try view.list(page) }
       try compare("\(name): count", { _ = try store.count(RecordQuery()) }) {
         _ = try view.count()
       }
     }
+    try meanings(store)
+  }
+
+  /// What a hide would mean for everybody, told before it is set.
+  private static func meanings(_ store: RecordStore) throws {
+    Measure.heading("what a hide would mean on 100,000 records", ["hidden", "", "time"])
+    let hides: [(String, Selector)] = [
+      ("one record", .record(try store.list(first(1))[0].id)),
+      ("a facility", .facility(FacilityName(name: "架空薬局3"))),
+      ("a kind", .kind(.medication, nil)),
+    ]
+    for (name, selector) in hides {
+      let facts = SharingFacts(store, state: state([]), now: now)
+      let hide = Directive(
+        id: DirectiveID("h"), effect: .hide, selector: selector, who: .recipient(clinic), set: now)
+      let step = ConsentStep.directives(removed: [], added: [hide])
+      let time = try Measure.median(of: 3) { _ = try facts.outlook(of: step) }
+      Measure.row([name, "", Measure.shown(time)])
+    }
+  }
+
+  private static func first(_ count: Int) -> RecordQuery {
+    var query = RecordQuery()
+    query.limit = count
+    return query
   }
 
   private static func compare(
@@ -55,9 +79,7 @@ enum SeeAsBench {
   }
 
   private static func records(_ store: RecordStore) throws -> [Directive] {
-    var query = RecordQuery()
-    query.limit = 200
-    return try store.list(query).enumerated().map { hide($0 * 3 + 1, .record($1.id)) }
+    try store.list(first(200)).enumerated().map { hide($0 * 3 + 1, .record($1.id)) }
   }
 
   private static func mixed() -> [Directive] {

@@ -56,23 +56,36 @@ public struct ConsequenceSearch {
     classes = Set(recipients.map(\.recipientClass))
   }
 
-  /// Enters a record that the hide matches, in its current version.
-  public mutating func add(_ record: Record) {
-    guard record.status != .withdrawn else { return }
+  /// Enters a record that the hide matches and that is not withdrawn, in its current version.
+  ///
+  /// Its body is asked for only where its facts may mean more than they say: most do not.
+  public mutating func add(
+    _ record: RecordFacts.Version, body: () throws -> RecordBody?
+  ) rethrows {
     standing.append(record.id)
-    let visited = record.body.visitedFacilities
-    for recipient in recipients where visited.contains(where: { $0.matches(recipient.facilityKey) })
-    {
-      copies[recipient.id, default: []].append(record.id)
+    let near = recipients.filter { record.facilities.contains(where: $0.facilityKey.matches) }
+    if !near.isEmpty, let visited = try body()?.visitedFacilities {
+      for recipient in near where visited.contains(where: recipient.facilityKey.matches) {
+        copies[recipient.id, default: []].append(record.id)
+      }
     }
-    switch record.body.content {
-    case .medication where record.body.taking?.isCurrent(on: day) ?? false:
-      drugs.append(record.id)
-    case .allergy(let allergy) where !allergy.noneKnown: allergies.append(record.id)
-    case .condition(let condition) where !condition.noneKnown: conditions.append(record.id)
+    switch record.kind {
+    case .medication where record.taking?.isCurrent(on: day) ?? false: drugs.append(record.id)
+    case .allergy where try body().map(Self.namesSomething) ?? false: allergies.append(record.id)
+    case .condition where try body().map(Self.namesSomething) ?? false:
+      conditions.append(record.id)
     case .vaccination: doses.append(record.id)
     case .checkup, .measurement: examinations.append(record.id)
     default: break
+    }
+  }
+
+  /// Whether an allergy or a condition is there; "none known" is a record too.
+  private static func namesSomething(_ body: RecordBody) -> Bool {
+    switch body.content {
+    case .allergy(let allergy): !allergy.noneKnown
+    case .condition(let condition): !condition.noneKnown
+    default: false
     }
   }
 

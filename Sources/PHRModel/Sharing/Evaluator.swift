@@ -39,6 +39,18 @@ public struct Evaluator: Sendable {
   /// Whether anybody registered asks; if not, everything is hidden.
   public var isRegistered: Bool { !audience.isNobody }
 
+  /// The records and episodes that anything here calls by name.
+  var named: NamedFacts {
+    var named = directiveIndex.named
+    named.formUnion(sealIndex.named)
+    switch audience {
+    case .emergency(let profile, _): named.records.formUnion(profile.records)
+    case .delegate(let scope): named.formUnion(scope.named)
+    case .nobody, .recipient: break
+    }
+    return named
+  }
+
   /// The decision on a record.
   public func decide(_ facts: RecordFacts) -> Decision {
     if case .nobody = audience { return Decision(.hide, .unregistered) }

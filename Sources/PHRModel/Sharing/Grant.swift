@@ -126,6 +126,13 @@ struct GrantScope: Sendable {
     exclusions = RuleIndex(grant.exclusions.map { (.hide, $0) })
   }
 
+  /// The records and episodes that the grant calls by name.
+  var named: NamedFacts {
+    var named = scope.named
+    named.formUnion(exclusions.named)
+    return named
+  }
+
   /// Whether the record is in scope (as a show matches) and not excluded (as a hide matches).
   func contains(_ facts: RecordFacts) -> Bool {
     exclusions.strongest(for: facts) == nil && scope.strongest(for: facts) != nil

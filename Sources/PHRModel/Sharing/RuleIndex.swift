@@ -1,3 +1,17 @@
+/// What rules call by name: all other records are told apart by what they are.
+struct NamedFacts: Sendable {
+  /// Records.
+  var records: Set<RecordID> = []
+  /// Episodes.
+  var episodes: Set<EpisodeID> = []
+
+  /// Adds what others name.
+  mutating func formUnion(_ others: NamedFacts) {
+    records.formUnion(others.records)
+    episodes.formUnion(others.episodes)
+  }
+}
+
 /// Rules that can be looked up by what a record is, from the strongest to the weakest.
 ///
 /// 100,000 records are compared with some hundred rules: a record asks only the rules that its
@@ -42,6 +56,11 @@ struct RuleIndex: Sendable {
     case .period(let period): anyKind.append(Dated(rule: rule, period: period))
     case .all: anyKind.append(Dated(rule: rule, period: nil))
     }
+  }
+
+  /// The records and episodes that rules call by name.
+  var named: NamedFacts {
+    NamedFacts(records: Set(byRecord.keys), episodes: Set(byEpisode.keys))
   }
 
   /// The number of the strongest rule that matches, or `nil` if none does.

@@ -11,15 +11,9 @@ public struct SharingDifference: Sendable, Equatable {
   /// Whether nothing changes.
   public var isEmpty: Bool { lost.isEmpty && gained.isEmpty }
 
-  /// Enters what becomes of a record when one set of rules follows another.
-  public mutating func add(
-    _ facts: RecordFacts, from before: Evaluator, to after: Evaluator
-  ) {
-    switch (before.shows(facts), after.shows(facts)) {
-    case (true, false): lost.append(facts.id)
-    case (false, true): gained.append(facts.id)
-    default: break
-    }
+  /// Enters a record that was shown and is no longer, or the other way round.
+  public mutating func add(_ id: RecordID, isShown: Bool) {
+    if isShown { gained.append(id) } else { lost.append(id) }
   }
 }
 
@@ -48,6 +42,9 @@ public struct StillShownSearch {
 
   private var readers: [Reader]
 
+  /// The rules for each of them.
+  public var evaluators: [Evaluator] { readers.map(\.evaluator) }
+
   /// A search among everybody whom a hide names; the state must hold the hide already.
   public init(despite hide: Directive, in state: ConsentState, at instant: Instant) {
     let policy = Policy(state)
@@ -59,17 +56,12 @@ public struct StillShownSearch {
     }
   }
 
-  /// Enters a record that the hide matches.
-  public mutating func add(_ facts: RecordFacts) {
-    for place in readers.indices {
-      let decision = readers[place].evaluator.decide(facts)
-      guard decision.isShown else { continue }
-      let reader = readers[place]
-      readers[place].found.append(
-        StillShown(
-          recipient: reader.recipient, purpose: reader.purpose, record: facts.id,
-          decision: decision))
-    }
+  /// Enters a record that the hide matches and that one of them is shown by that decision.
+  public mutating func add(_ record: RecordID, shownTo place: Int, by decision: Decision) {
+    let reader = readers[place]
+    readers[place].found.append(
+      StillShown(
+        recipient: reader.recipient, purpose: reader.purpose, record: record, decision: decision))
   }
 
   /// What was found, recipient by recipient.

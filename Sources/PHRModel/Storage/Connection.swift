@@ -143,6 +143,23 @@ public final class Connection {
     get throws { try first("PRAGMA data_version") { $0.int(at: 0) } ?? 0 }
   }
 
+  /// A mark that is another one whenever anybody has changed anything since; `nil` while something
+  /// is being written that may be taken back.
+  ///
+  /// The C functions are `sqlite3_total_changes64` and `sqlite3_txn_state`.
+  var changeMark: ChangeMark? {
+    get throws {
+      guard sqlite3_txn_state(handle, "main") != SQLITE_TXN_WRITE else { return nil }
+      return ChangeMark(own: sqlite3_total_changes64(handle), others: try dataVersion)
+    }
+  }
+
+  /// See ``changeMark``.
+  struct ChangeMark: Equatable {
+    fileprivate let own: Int64
+    fileprivate let others: Int64
+  }
+
   /// Gives back cached pages, overwritten by nothing: SQLite keeps no more than 2 MiB of them.
   ///
   /// The C function is `sqlite3_db_release_memory`.

@@ -7,19 +7,7 @@ public struct ConsentOutlook: Sendable {
     /// For which purpose.
     public let purpose: Purpose
     /// Which records.
-    public private(set) var difference = SharingDifference()
-    private let before: Evaluator
-    private let after: Evaluator
-
-    init(recipient: RecipientID, purpose: Purpose, from before: Evaluator, to after: Evaluator) {
-      self.recipient = recipient
-      self.purpose = purpose
-      self.before = before
-      self.after = after
-    }
-
-    /// Enters what becomes of a record.
-    mutating func add(_ facts: RecordFacts) { difference.add(facts, from: before, to: after) }
+    public internal(set) var difference = SharingDifference()
   }
 
   /// What the recipients that a hide names learn all the same.
@@ -56,18 +44,25 @@ extension SharingFacts {
     let purpose = purposes.count == 1 ? purposes.first ?? nil : nil
     let judged = SharingFacts(store, state: after, now: moment)
     let named = hides.flatMap { after.named(by: $0.who, at: moment) }.inOrderOnce
-    var changes = changes(to: after, purpose: purpose, at: moment)
-    var walks = hides.map { HideWalk($0, in: after, at: moment, now: now) }
-    try forEachFacts { facts in
-      for place in changes.indices { changes[place].add(facts) }
-      for place in walks.indices {
-        try walks[place].add(facts) { try store.record(facts.id) }
+    let walk = try walk()
+    var changes = try changes(to: after, purpose: purpose, at: moment, walk)
+    var meanings = try hides.map { try HideMeaning($0, in: after, at: moment, now: now, walk) }
+    try walk.forEachNewest(RecordQuery(), also: "id", "status") { found in
+      let row = found.int(at: 0)
+      lazy var id = RecordID(found.text(at: 1) ?? "")
+      try changes.add(row) { id }
+      for place in meanings.indices where try walk.isMeant(row, meanings[place].meant) {
+        let isWithdrawn = found.text(at: 2) == Record.Status.withdrawn.rawValue
+        try meanings[place].add(row, id, isWithdrawn: isWithdrawn, walk) {
+          try store.record(ofRow: row)?.body
+        }
       }
+      return true
     }
     return ConsentOutlook(
-      changes: changes.filter { !$0.difference.isEmpty },
-      stillShown: walks.flatMap(\.stillShown),
-      consequences: walks.flatMap(\.consequences).inOrderOnce,
+      changes: changes.found,
+      stillShown: meanings.flatMap(\.stillShown),
+      consequences: meanings.flatMap(\.consequences).inOrderOnce,
       leaks: try named.compactMap { id in
         let leaks = try judged.leaks(for: id, purpose: id == .emergency ? nil : purpose)
         return leaks.isEmpty ? nil : ConsentOutlook.Leaks(recipient: id, leaks: leaks)
@@ -81,24 +76,62 @@ extension SharingFacts {
   }
 }
 
+/// Finds out record by record for whom a change is one.
+struct ChangeSearch {
+  private var changes: [ConsentOutlook.Change] = []
+  private var rules: [(before: Verdicts, after: Verdicts)] = []
+
+  /// For whom something changes.
+  var found: [ConsentOutlook.Change] { changes.filter { !$0.difference.isEmpty } }
+
+  /// Looks at one more recipient.
+  mutating func follow(
+    _ change: ConsentOutlook.Change, from before: Verdicts, to after: Verdicts
+  ) {
+    changes.append(change)
+    rules.append((before, after))
+  }
+
+  /// Enters what becomes of the record in a row; its id is asked for only if that is something.
+  mutating func add(_ row: Int64, _ id: () -> RecordID) throws {
+    for (place, rules) in rules.enumerated() {
+      let isShown = try rules.after.shows(row)
+      guard try rules.before.shows(row) != isShown else { continue }
+      changes[place].difference.add(id(), isShown: isShown)
+    }
+  }
+}
+
 /// What a hide means for the records that it matches, found record by record.
-private struct HideWalk {
-  private let meant: RuleIndex
+private struct HideMeaning {
+  /// Which records it matches.
+  let meant: FactMemo<Bool>
+  private let rules: [Verdicts]
   private var visible: StillShownSearch
   private var outcome: ConsequenceSearch
 
-  init(_ hide: Directive, in state: ConsentState, at moment: Instant, now: Instant) {
-    meant = RuleIndex([(hide.effect, hide.selector)])
+  init(
+    _ hide: Directive, in state: ConsentState, at moment: Instant, now: Instant, _ walk: ClassWalk
+  ) throws {
+    meant = try walk.meaning(of: hide.selector)
     visible = StillShownSearch(despite: hide, in: state, at: moment)
+    rules = try visible.evaluators.map(walk.verdicts(of:))
     outcome = ConsequenceSearch(of: hide, in: state, at: now)
   }
 
   var stillShown: [StillShown] { visible.found }
   var consequences: [Consequence] { outcome.found }
 
-  mutating func add(_ facts: RecordFacts, _ record: () throws -> Record?) throws {
-    guard meant.strongest(for: facts) != nil else { return }
-    visible.add(facts)
-    if let record = try record() { outcome.add(record) }
+  /// Enters a record that it matches.
+  mutating func add(
+    _ row: Int64, _ id: RecordID, isWithdrawn: Bool, _ walk: ClassWalk,
+    body: () throws -> RecordBody?
+  ) throws {
+    for place in rules.indices where try rules[place].shows(row) {
+      guard let known = try rules[place].decision(onRow: row) else { continue }
+      visible.add(id, shownTo: place, by: known.decision)
+    }
+    guard !isWithdrawn, let current = try walk.current(ofRow: row, id) else { return }
+    try outcome.add(current, body: body)
   }
 }

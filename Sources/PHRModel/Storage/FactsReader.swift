@@ -31,7 +31,11 @@ final class FactsReader {
     let facts: RecordFacts.Version
 
     /// Whether its body says nothing more that decisions need.
-    var isPlain: Bool { version == 1 && facts.kind != .notice && facts.kind != .cost }
+    var isPlain: Bool { Self.isPlain(facts.kind, version: Int64(version)) }
+
+    static func isPlain(_ kind: Kind?, version: Int64) -> Bool {
+      version == 1 && kind != .notice && kind != .cost
+    }
   }
 
   private let store: RecordStore
@@ -60,8 +64,8 @@ final class FactsReader {
     }
     let number = row.int(at: 0)
     var facts = RecordFacts.Version(
-      id: RecordID(id), kind: Kind(rawValue: kind), days: days(of: row),
-      episode: row.text(at: 7).map { EpisodeID($0) }, facilities: keys(in: named),
+      id: RecordID(id), kind: Kind(rawValue: kind), days: days(of: row, at: 4),
+      episode: row.text(at: 7).map { EpisodeID($0) }, facilities: keys(in: StoredText(text: named)),
       tags: try tags(of: number))
     if facts.kind == .medication, !row.isNull(at: 11) {
       facts.taking = RecordFacts.Taking(column: row.int(at: 11))
@@ -74,10 +78,11 @@ final class FactsReader {
       recorded: Instant(seconds: row.isNull(at: 10) ? .min : row.int(at: 10)), facts: facts)
   }
 
-  private func days(of row: Row) -> ClosedRange<CivilDay>? {
-    guard !row.isNull(at: 4), !row.isNull(at: 5) else { return nil }
+  /// The days from a column and the next one, which hold the first and the last.
+  func days(of row: Row, at column: Int32) -> ClosedRange<CivilDay>? {
+    guard !row.isNull(at: column), !row.isNull(at: column + 1) else { return nil }
     let (first, last) = (
-      CivilDay(number: Int(row.int(at: 4))), CivilDay(number: Int(row.int(at: 5)))
+      CivilDay(number: Int(row.int(at: column))), CivilDay(number: Int(row.int(at: column + 1)))
     )
     return first <= last ? first...last : nil
   }
@@ -85,7 +90,8 @@ final class FactsReader {
   /// What was known of tags and twins, for a view of the past.
   func knownThen() throws -> KnownThen? { try past.get() }
 
-  private func tags(of row: Int64) throws -> [String] {
+  /// The folded tags of a row.
+  func tags(of row: Int64) throws -> [String] {
     if knownAt != nil, let past = try past.get() {
       return past.tags(of: row).map(FoldedText.name)
     }
@@ -224,13 +230,13 @@ final class FactsReader {
 
   // MARK: Read once
 
-  private func keys(in text: String) -> [FacilityKey] {
-    let stored = StoredText(text: text)
+  /// The institutions that the column of a row names.
+  func keys(in stored: StoredText) -> [FacilityKey] {
     if let known = keys[stored] { return known }
     let parsed =
-      text.isEmpty
+      stored.text.isEmpty
       ? []
-      : text.split(separator: "\u{1E}", omittingEmptySubsequences: false)
+      : stored.text.split(separator: "\u{1E}", omittingEmptySubsequences: false)
         .map { entry -> FacilityKey in
           let parts = entry.split(
             separator: "\u{1F}", maxSplits: 1, omittingEmptySubsequences: false)
@@ -282,11 +288,19 @@ final class FactsReader {
 
 /// A text that is the same if its bytes are: Swift compares canonical forms, which takes longer than
 /// the rest of a row.
-private struct StoredText: Hashable {
+struct StoredText: Hashable {
   let text: String
 
   static func == (left: StoredText, right: StoredText) -> Bool {
-    left.text.utf8.elementsEqual(right.text.utf8)
+    var (left, right) = (left.text, right.text)
+    return left.withUTF8 { own in
+      right.withUTF8 { other in
+        guard own.count == other.count, let start = own.baseAddress,
+          let otherStart = other.baseAddress
+        else { return own.count == other.count }
+        return memcmp(start, otherStart, own.count) == 0
+      }
+    }
   }
 
   func hash(into hasher: inout Hasher) {

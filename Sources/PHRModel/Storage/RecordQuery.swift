@@ -24,6 +24,14 @@ public struct RecordQuery: Sendable, Equatable {
   /// All records, newest first.
   public init() {}
 
+  /// Whether all records of a list are meant.
+  var meansAll: Bool {
+    var all = RecordQuery()
+    all.offset = offset
+    all.limit = limit
+    return self == all
+  }
+
   /// The folded words of the search.
   var terms: [String] {
     search.split(whereSeparator: \.isWhitespace).map { FoldedText.search(String($0)) }

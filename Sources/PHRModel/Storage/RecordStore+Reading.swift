@@ -51,6 +51,12 @@ extension RecordStore {
       summary(of:))
   }
 
+  /// The row of a record in a list.
+  func summary(ofRow row: Int64) throws -> RecordSummary? {
+    try connection.first(
+      "SELECT \(Self.summaryColumns) FROM record WHERE row = ?", [.int(row)], summary(of:))
+  }
+
   /// How many records of a list come before a record; `nil` if the list does not have it.
   ///
   /// A twin stands where the leading record of its group stands.

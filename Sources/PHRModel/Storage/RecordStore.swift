@@ -10,6 +10,8 @@ public final class RecordStore {
   let identity: RecordIdentity
   let encoder: JSONEncoder
   let decoder = JSONDecoder()
+  /// The records in classes, and at which mark they were sorted.
+  var sortedFacts: (mark: Connection.ChangeMark, classes: FactClasses)?
 
   /// Opens the store on a database, making or completing its tables.
   ///

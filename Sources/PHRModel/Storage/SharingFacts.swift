@@ -35,17 +35,19 @@ public struct SharingFacts {
     // Until when a drug is taken matters in an emergency only, and disturbs no other decision.
     let reader = FactsReader(store, readsTaking: true)
     try SharingScan(store, reader).forEach(RecordQuery(), sorted: true) { entry in
-      if let facts = try entry.facts() { try body(facts) }
+      if let facts = try entry.facts.full() { try body(facts) }
       return true
     }
   }
 
   /// The records that a hide of that selector would be about, the newest first.
   public func records(meantBy selector: Selector) throws -> [RecordID] {
-    let index = RuleIndex([(.hide, selector)])
+    let walk = try walk()
+    let meaning = try walk.meaning(of: selector)
     var meant: [RecordID] = []
-    try forEachFacts { facts in
-      if index.strongest(for: facts) != nil { meant.append(facts.id) }
+    try walk.forEachNewest(RecordQuery(), also: "id") { row in
+      if try walk.isMeant(row.int(at: 0), meaning) { meant.append(RecordID(row.text(at: 1) ?? "")) }
+      return true
     }
     return meant
   }
@@ -53,16 +55,14 @@ public struct SharingFacts {
   /// How many records each of them gets for its usual purpose, in one walk over the records.
   public func shownCounts(for recipients: [RecipientID]) throws -> [RecipientID: Int] {
     let policy = Policy(state)
-    let evaluators = recipients.map { id in
-      policy.evaluator(for: id, purpose: state.usualPurpose(for: .recipient(id)), at: now)
+    let walk = try walk()
+    let verdicts = try recipients.map { id in
+      try walk.verdicts(
+        of: policy.evaluator(for: id, purpose: state.usualPurpose(for: .recipient(id)), at: now))
     }
     var counts = recipients.map { _ in 0 }
-    let reader = FactsReader(store, readsTaking: recipients.contains(.emergency))
-    try SharingScan(store, reader).forEach(RecordQuery(), sorted: false) { entry in
-      for place in evaluators.indices where try entry.facts(shownBy: evaluators[place]) != nil {
-        counts[place] += 1
-      }
-      return true
+    try walk.forEachRow(RecordQuery()) { row in
+      for place in verdicts.indices where try verdicts[place].shows(row) { counts[place] += 1 }
     }
     return Dictionary(zip(recipients, counts)) { first, _ in first }
   }
@@ -94,29 +94,39 @@ public struct SharingFacts {
   /// What a change would mean for everybody registered, by recipient; nobody without a
   /// difference is listed.
   public func differences(to after: ConsentState) throws -> [ConsentOutlook.Change] {
-    var changes = changes(to: after, purpose: nil, at: now)
-    try forEachFacts { facts in
-      for place in changes.indices { changes[place].add(facts) }
+    let walk = try walk()
+    var search = try changes(to: after, purpose: nil, at: now, walk)
+    try walk.forEachNewest(RecordQuery(), also: "id") { row in
+      try search.add(row.int(at: 0)) { RecordID(row.text(at: 1) ?? "") }
+      return true
     }
-    return changes.filter { !$0.difference.isEmpty }
+    return search.found
+  }
+
+  /// A walk over the records as they are now, for everybody and also for emergencies.
+  func walk() throws -> ClassWalk {
+    // Until when a drug is taken matters in an emergency only, and disturbs no other decision.
+    try ClassWalk(store, FactsReader(store, readsTaking: true))
   }
 
   /// For everybody registered what is to be found out about a change.
   func changes(
-    to after: ConsentState, purpose: Purpose?, at moment: Instant
-  ) -> [ConsentOutlook.Change] {
+    to after: ConsentState, purpose: Purpose?, at moment: Instant, _ walk: ClassWalk
+  ) throws -> ChangeSearch {
     // By name, as lists stand, and the doctor in an emergency last: ids are drawn by chance.
     let known = after.registered(at: moment).map(\.id)
     let everybody = known + state.registered(at: moment).map(\.id).filter { !known.contains($0) }
     let ordered = everybody.filter { $0 != .emergency } + everybody.filter { $0 == .emergency }
-    return ordered.map { id in
+    var search = ChangeSearch()
+    for id in ordered {
       let usual = after.usualPurpose(for: .recipient(id))
       let asked = id == .emergency ? usual : purpose ?? usual
-      return ConsentOutlook.Change(
-        recipient: id, purpose: asked,
-        from: Policy(state).evaluator(for: id, purpose: asked, at: moment),
-        to: Policy(after).evaluator(for: id, purpose: asked, at: moment))
+      try search.follow(
+        ConsentOutlook.Change(recipient: id, purpose: asked),
+        from: walk.verdicts(of: Policy(state).evaluator(for: id, purpose: asked, at: moment)),
+        to: walk.verdicts(of: Policy(after).evaluator(for: id, purpose: asked, at: moment)))
     }
+    return search
   }
 
   /// The shown records that give away what is hidden from a recipient on purpose.
@@ -131,23 +141,26 @@ public struct SharingFacts {
     guard evaluator.isRegistered,
       policy.mayHideOnPurpose(from: recipient, purpose: purpose, at: now)
     else { return [] }
-    var hidden: [Record] = []
-    try forEachFacts { facts in
-      if let kind = facts.current.kind,
-        policy.isHiddenOnPurpose(evaluator.decide(facts), kind: kind),
-        let record = try store.record(facts.id)
+    let walk = try walk()
+    let verdicts = try walk.verdicts(of: evaluator)
+    var (hidden, shown): ([Int64], [Int64]) = ([], [])
+    try walk.forEachNewest(RecordQuery()) { found in
+      let row = found.int(at: 0)
+      if try verdicts.shows(row) {
+        shown.append(row)
+      } else if let known = try verdicts.decision(onRow: row), let kind = known.kind,
+        policy.isHiddenOnPurpose(known.decision, kind: kind)
       {
-        hidden.append(record)
+        hidden.append(row)
       }
+      return true
     }
-    guard !hidden.isEmpty else { return [] }
-    var search = LeakCheck(hidden: hidden).search
-    let reader = FactsReader(store, readsTaking: true)
-    try SharingScan(store, reader).forEach(RecordQuery(), sorted: true) { entry in
-      if try entry.facts(shownBy: evaluator) != nil, let record = try store.record(entry.id) {
-        search.look(at: record)
-      }
-      return search.leaks.count < limit
+    // Bodies take longest: none is read where nothing can give anything away.
+    guard !hidden.isEmpty, !shown.isEmpty else { return [] }
+    var search = LeakCheck(hidden: try hidden.compactMap(store.record(ofRow:))).search
+    for row in shown {
+      guard search.leaks.count < limit else { break }
+      if let record = try store.record(ofRow: row) { search.look(at: record) }
     }
     return search.leaks
   }

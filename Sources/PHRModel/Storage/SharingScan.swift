@@ -11,35 +11,18 @@ struct SharingScan {
     }
 
     /// The record.
-    var id: RecordID { head.facts.id }
+    var id: RecordID { facts.head.facts.id }
     /// Its row in the table.
-    var row: Int64 { head.row }
+    var row: Int64 { facts.head.row }
+    /// What decisions rest on.
+    let facts: GradualFacts
     private let scan: SharingScan
-    private let head: FactsReader.Head
-    private let sketch: FactsReader.Sketch?
     private let source: Source
 
     fileprivate init(_ scan: SharingScan, _ head: FactsReader.Head, _ source: Source) throws {
       self.scan = scan
-      self.head = head
       self.source = source
-      sketch = try scan.reader.sketch(head)
-    }
-
-    /// The full facts; `nil` if the record was not known then.
-    func facts() throws -> RecordFacts? {
-      if let sketch, sketch.isComplete { return sketch.facts }
-      return try scan.reader.facts(head)
-    }
-
-    /// The full facts if the record is shown; a body is read only if the columns do not hide it.
-    func facts(shownBy evaluator: Evaluator) throws -> RecordFacts? {
-      if let sketch {
-        guard evaluator.shows(sketch.facts) else { return nil }
-        if sketch.isComplete { return sketch.facts }
-      }
-      guard let facts = try scan.reader.facts(head), evaluator.shows(facts) else { return nil }
-      return facts
+      facts = try GradualFacts(scan.reader, head)
     }
 
     /// Its row in a list.

@@ -5,7 +5,8 @@
 /// in them has passed `Evaluator.decide`. Nothing in it depends on a hidden record.
 ///
 /// A list walks the records in order and decides until its page is full, so it opens as fast as
-/// the holder's own. A view is made for one moment and one state of the vault: make a new one
+/// the holder's own; where little is shown, and for counts, a class of records is decided at once.
+/// A view is made for one moment and one state of the vault: make a new one
 /// after a change.
 public final class SharingView {
   /// Who gets it.
@@ -20,6 +21,7 @@ public final class SharingView {
   let store: RecordStore
   let evaluator: Evaluator
   let reader: FactsReader
+  private var verdicts: Verdicts?
 
   /// What a recipient gets.
   ///
@@ -64,27 +66,63 @@ public final class SharingView {
 
   /// The rows of a list, newest first.
   public func list(_ query: RecordQuery = RecordQuery()) throws -> [RecordSummary] {
+    guard let limit = query.limit, isOfNow else { return try walked(query).rows }
+    let begun = try walked(query, within: Self.patience)
+    if begun.isWhole { return begun.rows }
+    return try isRegistered ? sparse(query, limit) : []
+  }
+
+  /// Records that a list looks at one after another before it asks what all of them are: a page of
+  /// which much is shown is full by then.
+  private static let patience = 1_000
+
+  /// The page of a list, or as much of it as is found among so many records.
+  private func walked(
+    _ query: RecordQuery, within most: Int? = nil
+  ) throws -> (rows: [RecordSummary], isWhole: Bool) {
+    guard isRegistered, query.limit.map({ $0 > 0 }) ?? true else { return ([], true) }
     var rows: [RecordSummary] = []
-    if let limit = query.limit, limit <= 0 { return [] }
-    var skipped = 0
-    try forEachShown(query, sorted: true) { entry, _ in
-      if skipped < query.offset {
-        skipped += 1
-        return true
+    var (skipped, looked, isFull) = (0, 0, false)
+    try SharingScan(store, reader).forEach(query, sorted: true) { entry in
+      looked += 1
+      if try entry.facts.full(shownBy: evaluator) != nil {
+        if skipped < query.offset { skipped += 1 } else { rows.append(try entry.summary()) }
+        isFull = query.limit.map { rows.count == $0 } ?? false
       }
-      rows.append(try entry.summary())
-      return query.limit.map { rows.count < $0 } ?? true
+      return !isFull && most.map { looked < $0 } ?? true
     }
-    return rows
+    return (rows, isFull || most.map { looked < $0 } ?? true)
+  }
+
+  /// The page of a list of which little is shown.
+  private func sparse(_ query: RecordQuery, _ limit: Int) throws -> [RecordSummary] {
+    let walk = try ClassWalk(store, reader)
+    let verdicts = try verdicts(in: walk)
+    var rows: [Int64] = []
+    var skipped = 0
+    try walk.forEachNewest(query) { row in
+      guard try verdicts.shows(row.int(at: 0)) else { return true }
+      if skipped < query.offset { skipped += 1 } else { rows.append(row.int(at: 0)) }
+      return rows.count < limit
+    }
+    return try rows.compactMap(store.summary(ofRow:))
+  }
+
+  /// Whether records and consent of now are looked at, not of the past.
+  var isOfNow: Bool { reader.knownAt == nil }
+
+  /// What the rules say about the records of now; kept until something is written.
+  func verdicts(in walk: ClassWalk) throws -> Verdicts {
+    if let verdicts, walk.isOf(verdicts) { return verdicts }
+    let fresh = try walk.verdicts(of: evaluator)
+    verdicts = fresh
+    return fresh
   }
 
   /// How many records a list has, without its limit.
   public func count(_ query: RecordQuery = RecordQuery()) throws -> Int {
     var count = 0
-    try forEachShown(query) { _, _ in
-      count += 1
-      return true
-    }
+    try forEachShownKind(query) { _ in count += 1 }
     return count
   }
 
@@ -93,11 +131,24 @@ public final class SharingView {
     var anyKind = query
     anyKind.kinds = []
     var counts: [Kind: Int] = [:]
-    try forEachShown(anyKind) { _, facts in
-      if let kind = facts.current.kind { counts[kind, default: 0] += 1 }
-      return true
-    }
+    try forEachShownKind(anyKind) { counts[$0, default: 0] += 1 }
     return counts
+  }
+
+  /// Hands over the kind of every shown record.
+  private func forEachShownKind(_ query: RecordQuery, _ body: (Kind) -> Void) throws {
+    guard isRegistered else { return }
+    guard isOfNow else {
+      return try forEachShown(query) { _, facts in
+        if let kind = facts.current.kind { body(kind) }
+        return true
+      }
+    }
+    let walk = try ClassWalk(store, reader)
+    let verdicts = try verdicts(in: walk)
+    try walk.forEachRow(query) { row in
+      if let kind = try verdicts.kind(ofShown: row) { body(kind) }
+    }
   }
 
   /// The decision on a record, with its reason; `nil` if there was none of that id.
@@ -109,7 +160,7 @@ public final class SharingView {
   public func decisions(_ query: RecordQuery = RecordQuery()) throws -> [RecordID: Decision] {
     var decisions: [RecordID: Decision] = [:]
     try SharingScan(store, reader).forEach(query, sorted: false) { entry in
-      if let facts = try entry.facts() { decisions[facts.id] = evaluator.decide(facts) }
+      if let facts = try entry.facts.full() { decisions[facts.id] = evaluator.decide(facts) }
       return true
     }
     return decisions
@@ -122,7 +173,7 @@ public final class SharingView {
   ) throws {
     guard isRegistered else { return }
     try SharingScan(store, reader).forEach(query, sorted: sorted) { entry in
-      guard let facts = try entry.facts(shownBy: evaluator) else { return true }
+      guard let facts = try entry.facts.full(shownBy: evaluator) else { return true }
       return try body(entry, facts)
     }
   }

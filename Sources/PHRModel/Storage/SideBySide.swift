@@ -48,11 +48,22 @@ public struct SideBySide {
   /// - Throws: `SQLiteError`, `StoreError.unreadable`.
   public func survey(_ query: RecordQuery, limit: Int? = nil) throws -> Survey {
     var survey = Survey()
-    if limit == 0 { return survey }
-    try SharingScan(store, view.reader).forEach(query, sorted: true) { entry in
-      if try entry.facts(shownBy: view.evaluator) != nil { survey.shown.append(survey.ids.count) }
-      survey.ids.append(entry.id)
+    func add(_ id: RecordID, isShown: Bool) -> Bool {
+      if isShown { survey.shown.append(survey.ids.count) }
+      survey.ids.append(id)
       return limit.map { survey.ids.count < $0 } ?? true
+    }
+    if limit == 0 { return survey }
+    if limit == nil, view.isOfNow {
+      let walk = try ClassWalk(store, view.reader)
+      let verdicts = try view.verdicts(in: walk)
+      try walk.forEachNewest(query, also: "id") { row in
+        add(RecordID(row.text(at: 1) ?? ""), isShown: try verdicts.shows(row.int(at: 0)))
+      }
+      return survey
+    }
+    try SharingScan(store, view.reader).forEach(query, sorted: true) { entry in
+      add(entry.id, isShown: try entry.facts.full(shownBy: view.evaluator) != nil)
     }
     return survey
   }

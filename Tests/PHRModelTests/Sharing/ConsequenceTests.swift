@@ -43,7 +43,8 @@ import Testing
       id: DirectiveID("h"), effect: .hide, selector: selector, who: who, purpose: purpose,
       set: Self.now)
     var search = ConsequenceSearch(of: hide, in: state, at: Self.now)
-    search.add(record)
+    var builder = RecordFactsBuilder()
+    search.add(builder.version(of: record)) { record.body }
     return search.found.filter { $0 != .laterRecordsToo }
   }
 

@@ -32,7 +32,10 @@ import Testing
     let before = policy((.hide, .tag("c"), .anyone))
     let after = policy((.hide, .kind(.medication, nil), .recipient(dentist)))
     var difference = SharingDifference()
-    for facts in records { difference.add(facts, from: evaluator(before), to: evaluator(after)) }
+    for facts in records {
+      let isShown = evaluator(after).shows(facts)
+      if isShown != evaluator(before).shows(facts) { difference.add(facts.id, isShown: isShown) }
+    }
     #expect(difference.lost == [RecordID("a"), RecordID("b")])
     #expect(difference.gained == [RecordID("c")])
   }
@@ -43,7 +46,10 @@ import Testing
       (.show, .record(RecordID("a")), .anyone))
     let hide = try #require(policy.state.directives[DirectiveID("0")])
     var search = StillShownSearch(despite: hide, in: policy.state, at: Self.now)
-    for facts in records where facts.current.kind == .medication { search.add(facts) }
+    let rules = try #require(search.evaluators.first)
+    for facts in records where rules.shows(facts) && facts.current.kind == .medication {
+      search.add(facts.id, shownTo: 0, by: rules.decide(facts))
+    }
     let still = search.found
     #expect(still.map(\.record) == [RecordID("a")])
     #expect(

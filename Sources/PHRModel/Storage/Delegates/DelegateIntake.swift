@@ -152,7 +152,9 @@ extension SharingView {
     let meant = RuleIndex([(.show, selector)])
     var found = false
     try SharingScan(store, reader).forEach(RecordQuery(), sorted: false) { entry in
-      guard let facts = try entry.facts(), meant.strongest(for: facts) != nil else { return true }
+      guard let facts = try entry.facts.full(), meant.strongest(for: facts) != nil else {
+        return true
+      }
       found = !evaluator.shows(facts)
       return !found
     }

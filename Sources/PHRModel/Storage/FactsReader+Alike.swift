@@ -1,0 +1,40 @@
+extension FactsReader {
+  /// What the columns say about a record without twins; who says the same is decided alike, unless
+  /// a rule names the record or its episode.
+  struct Alike: Hashable {
+    /// In the order in which they lie: that takes half the time.
+    static let sql = """
+      SELECT r.row, r.kind, r.version, r.first_day, r.last_day, r.facilities, k.until, r.lead
+      FROM record r NOT INDEXED LEFT JOIN taken k ON k.record = r.row
+      """
+
+    fileprivate let kind: Kind
+    fileprivate let days: ClosedRange<CivilDay>?
+    fileprivate let facilities: StoredText
+    fileprivate let tags: [String]
+    fileprivate let taking: RecordFacts.Taking?
+    fileprivate let isPlain: Bool
+  }
+
+  /// What a row of that query says; `nil` if only bodies can tell, or if the kind is unknown.
+  func alike(_ row: Row) throws -> Alike? {
+    guard let kind = row.text(at: 1).flatMap(Kind.init), let named = row.text(at: 5) else {
+      return nil
+    }
+    let isDrug = kind == .medication
+    guard !isDrug || !row.isNull(at: 6) else { return nil }
+    return Alike(
+      kind: kind, days: days(of: row, at: 3), facilities: StoredText(text: named),
+      tags: try tags(of: row.int(at: 0)),
+      taking: isDrug ? RecordFacts.Taking(column: row.int(at: 6)) : nil,
+      isPlain: Head.isPlain(kind, version: row.int(at: 2)))
+  }
+
+  /// The facts of all who are alike, under a name that stands for theirs.
+  func sketch(of alike: Alike, as id: RecordID) -> Sketch {
+    let facts = RecordFacts.Version(
+      id: id, kind: alike.kind, days: alike.days, facilities: keys(in: alike.facilities),
+      tags: alike.tags, taking: alike.taking)
+    return Sketch(facts: RecordFacts(facts), isComplete: alike.isPlain)
+  }
+}
