@@ -51,7 +51,7 @@ extension SharingFacts {
       let row = found.int(at: 0)
       lazy var id = RecordID(found.text(at: 1) ?? "")
       try changes.add(row) { id }
-      for place in meanings.indices where try walk.isMeant(row, meanings[place].meant) {
+      for place in meanings.indices where try meanings[place].meant.contains(row) {
         let isWithdrawn = found.text(at: 2) == Record.Status.withdrawn.rawValue
         try meanings[place].add(row, id, isWithdrawn: isWithdrawn, walk) {
           try store.record(ofRow: row)?.body
@@ -105,7 +105,7 @@ struct ChangeSearch {
 /// What a hide means for the records that it matches, found record by record.
 private struct HideMeaning {
   /// Which records it matches.
-  let meant: FactMemo<Bool>
+  let meant: MeantRecords
   private let rules: [Verdicts]
   private var visible: StillShownSearch
   private var outcome: ConsequenceSearch
@@ -113,7 +113,7 @@ private struct HideMeaning {
   init(
     _ hide: Directive, in state: ConsentState, at moment: Instant, now: Instant, _ walk: ClassWalk
   ) throws {
-    meant = try walk.meaning(of: hide.selector)
+    meant = try walk.records(meantBy: hide.selector)
     visible = StillShownSearch(despite: hide, in: state, at: moment)
     rules = try visible.evaluators.map(walk.verdicts(of:))
     outcome = ConsequenceSearch(of: hide, in: state, at: now)

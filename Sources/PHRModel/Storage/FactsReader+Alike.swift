@@ -8,7 +8,7 @@ extension FactsReader {
       FROM record r NOT INDEXED LEFT JOIN taken k ON k.record = r.row
       """
 
-    fileprivate let kind: Kind
+    let kind: Kind
     fileprivate let days: ClosedRange<CivilDay>?
     fileprivate let facilities: StoredText
     fileprivate let tags: [String]

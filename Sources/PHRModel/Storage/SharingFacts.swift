@@ -43,10 +43,10 @@ public struct SharingFacts {
   /// The records that a hide of that selector would be about, the newest first.
   public func records(meantBy selector: Selector) throws -> [RecordID] {
     let walk = try walk()
-    let meaning = try walk.meaning(of: selector)
+    let wanted = try walk.records(meantBy: selector)
     var meant: [RecordID] = []
     try walk.forEachNewest(RecordQuery(), also: "id") { row in
-      if try walk.isMeant(row.int(at: 0), meaning) { meant.append(RecordID(row.text(at: 1) ?? "")) }
+      if try wanted.contains(row.int(at: 0)) { meant.append(RecordID(row.text(at: 1) ?? "")) }
       return true
     }
     return meant

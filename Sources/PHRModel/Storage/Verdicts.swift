@@ -6,7 +6,7 @@ final class Verdicts {
   let classes: FactClasses
   private let evaluator: Evaluator
   private let singles: SingleFacts
-  private let memo: FactMemo<Decision>
+  private let answers: ClassAnswers
   /// The kinds of those that were asked one by one, if they are shown.
   private var judged: [Int64: Kind?] = [:]
 
@@ -17,18 +17,31 @@ final class Verdicts {
     self.classes = classes
     self.evaluator = evaluator
     self.singles = singles
-    memo = try FactMemo(classes, singles.store, named: evaluator.named, evaluator.decide)
+    answers = try ClassAnswers(classes, singles.store, named: evaluator.named) { sketch in
+      evaluator.shows(sketch.facts) ? (sketch.isComplete ? .yes : .unsure) : .no
+    }
   }
 
   /// Whether the record in a row is shown.
-  func shows(_ row: Int64) throws -> Bool { try kind(ofShown: row) != nil }
-
-  /// The kind of the record in a row if it is shown; unknown kinds never are.
-  func kind(ofShown row: Int64) throws -> Kind? {
-    if let told = memo.told(row) {
-      if !told.answer.isShown { return nil }
-      if told.isComplete { return told.kind }
+  func shows(_ row: Int64) throws -> Bool {
+    switch answers(row) {
+    case .yes: true
+    case .no: false
+    case .unsure: try kind(ofJudged: row) != nil
     }
+  }
+
+  /// The kind of the record in a row if it is shown.
+  func kind(ofShown row: Int64) throws -> Kind? {
+    switch answers(row) {
+    case .yes: classes.rows.classNumber(of: row).map { classes.kinds[$0] }
+    case .no: nil
+    case .unsure: try kind(ofJudged: row)
+    }
+  }
+
+  /// The kind if the record by itself is shown; unknown kinds never are.
+  private func kind(ofJudged row: Int64) throws -> Kind? {
     if let known = judged[row] { return known }
     let kind = try singles.facts(ofRow: row)?.full(shownBy: evaluator)?.current.kind
     judged[row] = .some(kind)
@@ -37,8 +50,38 @@ final class Verdicts {
 
   /// The decision on the record in a row, and its kind; `nil` if there is none.
   func decision(onRow row: Int64) throws -> (decision: Decision, kind: Kind?)? {
-    if let told = memo.told(row), told.isComplete { return (told.answer, told.kind) }
-    return try singles.facts(ofRow: row)?.full().map { (evaluator.decide($0), $0.current.kind) }
+    let known = answers.areAbout(row) ? classes.facts(ofRow: row) : nil
+    guard let facts = try known ?? singles.facts(ofRow: row)?.full() else { return nil }
+    return (evaluator.decide(facts), facts.current.kind)
+  }
+}
+
+/// The records that a hide of one selector is about.
+struct MeantRecords {
+  private let index: RuleIndex
+  private let singles: SingleFacts
+  private let answers: ClassAnswers
+
+  fileprivate init(
+    _ selector: Selector, _ singles: SingleFacts, _ classes: FactClasses
+  ) throws {
+    let index = RuleIndex([(.hide, selector)])
+    self.index = index
+    self.singles = singles
+    answers = try ClassAnswers(classes, singles.store, named: index.named) { sketch in
+      guard sketch.isComplete else { return .unsure }
+      return index.strongest(for: sketch.facts) == nil ? .no : .yes
+    }
+  }
+
+  /// Whether the record in a row is one of them.
+  func contains(_ row: Int64) throws -> Bool {
+    switch answers(row) {
+    case .yes: true
+    case .no: false
+    case .unsure:
+      try singles.facts(ofRow: row)?.full().map { index.strongest(for: $0) != nil } ?? false
+    }
   }
 }
 
@@ -86,17 +129,8 @@ struct ClassWalk {
   }
 
   /// Which records a hide of a selector is about.
-  func meaning(of selector: Selector) throws -> FactMemo<Bool> {
-    let index = RuleIndex([(.hide, selector)])
-    return try FactMemo(classes, singles.store, named: index.named) {
-      index.strongest(for: $0) != nil
-    }
-  }
-
-  /// Whether a hide is about the record in a row.
-  func isMeant(_ row: Int64, _ meaning: FactMemo<Bool>) throws -> Bool {
-    if let told = meaning.told(row), told.isComplete { return told.answer }
-    return try singles.facts(ofRow: row)?.full().map(meaning.question) ?? false
+  func records(meantBy selector: Selector) throws -> MeantRecords {
+    try MeantRecords(selector, singles, classes)
   }
 
   /// Whether the verdicts are about the records as this walk finds them.
@@ -104,14 +138,15 @@ struct ClassWalk {
 
   /// The full facts of the record in a row, in its current version; `nil` if there is none.
   func current(ofRow row: Int64, _ id: RecordID) throws -> RecordFacts.Version? {
-    var current = try classes.current(ofRow: row) ?? singles.facts(ofRow: row)?.full()?.current
+    var current =
+      try classes.facts(ofRow: row)?.current ?? singles.facts(ofRow: row)?.full()?.current
     current?.id = id
     return current
   }
 
   /// Hands over the rows that a query means, in no order that means anything.
   func forEachRow(_ query: RecordQuery, _ body: (Int64) throws -> Void) throws {
-    if query.meansAll { return try classes.forEachListed(body) }
+    if query.meansAll { return try classes.rows.forEachListed(body) }
     try forEach(query, [], sorted: false) { row in
       try body(row.int(at: 0))
       return true
