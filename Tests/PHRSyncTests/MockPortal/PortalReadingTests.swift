@@ -113,6 +113,32 @@ import Testing
     #expect(try await asker.ids("Immunization?patient=pt1").count == 2)
   }
 
+  @Test(arguments: [(1, 5), (2, 3), (4, 2), (5, 1), (200, 1)])
+  func `pages of a history together tell everything once, whatever is written meanwhile`(
+    size: Int, pages: Int
+  ) async throws {
+    let asker = try Asker()
+    for number in 1...4 {
+      let dose = try #require(asker.portal.resource("Immunization", "pt1-im2"))
+      asker.portal.put(dose.with("lotNumber", .string("NEW\(number)")))
+    }
+    var told: [String] = []
+    var seen = 0
+    var next: String? = "Immunization/pt1-im2/_history?_count=\(size)"
+    while let link = next {
+      let bundle = try JSONValue(parsing: try await asker.get(link).body)
+      #expect(bundle["total"] == 5)
+      told += (bundle["entry"]?.elements ?? []).compactMap { $0["resource"]?["lotNumber"]?.string }
+      next = bundle["link"]?.elements.first { $0["relation"]?.string == "next" }?["url"]?.string
+      seen += 1
+      let dose = try #require(asker.portal.resource("Immunization", "pt1-im2"))
+      asker.portal.put(dose.with("lotNumber", "LATE"))
+    }
+    #expect(seen == pages)
+    #expect(told.prefix(4) == ["NEW4", "NEW3", "NEW2", "NEW1"])
+    #expect(told.count == 5 && told.last?.hasPrefix("NEW") == false)
+  }
+
   @Test(arguments: [
     ("Immunization/nobody", 404), ("Unheard?patient=pt1", 404), ("Patient/pt2", 404),
     ("Immunization/pt3-im1", 404), ("Immunization?_cursor=guess&_offset=0", 410),

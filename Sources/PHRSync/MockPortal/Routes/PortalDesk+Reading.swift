@@ -10,7 +10,7 @@ struct PortalCursor {
   let query: [(String, String)]
 }
 
-/// Read, search and history (R4 http).
+/// Read and search (R4 http).
 extension PortalDesk {
   /// Answers `GET /fhir/…` of whoever holds a token.
   mutating func read(_ request: ServerRequest, _ path: [String]) -> ServerResponse {
@@ -75,11 +75,16 @@ extension PortalDesk {
     else { return outcome(400, "required") }
     let found = matches(request.query, type, bearer)
     audit(bearer, "search-type", found, refused: false)
-    let asked = Int(request.value("_count") ?? "") ?? 50
     let cursor = PortalCursor(
-      bearer: bearer, type: type, ids: found.map(\.id),
-      count: faults.pageSize ?? max(1, min(asked, options.largestPage)), query: request.query)
+      bearer: bearer, type: type, ids: found.map(\.id), count: pageSize(request),
+      query: request.query)
     return page(cursor, name: nil, from: 0, request)
+  }
+
+  /// Entries of a page (R4 search, "Page Count").
+  func pageSize(_ request: ServerRequest) -> Int {
+    let asked = Int(request.value("_count") ?? "") ?? 50
+    return faults.pageSize ?? max(1, min(asked, options.largestPage))
   }
 
   private mutating func page(
@@ -121,7 +126,8 @@ extension PortalDesk {
     return "{\"fullUrl\":\(url),\"resource\":\(resource),\"search\":{\"mode\":\"match\"}}"
   }
 
-  private func bundle(
+  /// A Bundle of entries that are written already.
+  func bundle(
     _ type: String, _ links: [(String, String)], entries: [String], total: Int
   ) -> String {
     let shown = links.map { relation, url in
@@ -140,31 +146,6 @@ extension PortalDesk {
     let filter = PortalFilter(query)
     let found = store.standing(type).filter { filter.matches($0) && isAllowed($0, bearer) }
     return query.contains { $0 == ("_sort", "-_lastUpdated") } ? found.reversed() : found
-  }
-
-  private mutating func history(
-    _ request: ServerRequest, _ type: String, _ id: String?, _ bearer: PortalGrants.Bearer
-  ) -> ServerResponse {
-    let since = request.value("_since").flatMap { PortalFilter.milliseconds($0) } ?? 0
-    let found = store.log.filter {
-      $0.type == type && (id == nil || $0.id == id) && $0.updated >= since
-        && isAllowed($0, bearer)
-    }
-    audit(bearer, "history", found, refused: false)
-    let entries = found.reversed().map { version in
-      let url = JSONValue.string("\(type)/\(version.id)").serialized()
-      let full = JSONValue.string("\(base)/\(type)/\(version.id)").serialized()
-      let method = version.text == nil ? "DELETE" : version.number == 1 ? "POST" : "PUT"
-      let resource = version.text.map { ",\"resource\":\($0)" } ?? ""
-      return
-        "{\"fullUrl\":\(full)\(resource),\"request\":{\"method\":\"\(method)\",\"url\":\(url)},"
-        + "\"response\":{\"status\":\"200\","
-        + "\"lastModified\":\"\(PortalStore.stamp(version.updated))\"}}"
-    }
-    let link = ("self", "\(base)/\(type)/_history")
-    return text(
-      200, bundle("history", [link], entries: entries, total: entries.count),
-      type: "application/fhir+json;charset=utf-8")
   }
 }
 
