@@ -100,35 +100,46 @@ struct ResourceReader {
     "h:" + Data(SHA256.hash(Array(text.utf8)).prefix(18)).base64EncodedString()
   }
 
-  /// Reads an entry of a page; `nil` for what belongs to somebody else.
-  func read(_ entry: SearchPage.Entry, type: String) -> PulledResource? {
-    if let text = entry.unreadable {
-      let key =
-        entry.fullURL.flatMap { self.key(of: $0) }
-        ?? ResourceKey(type: type, id: Self.digest(text))
-      return PulledResource(key: key, mark: Self.digest(text), reading: .unreadable(text))
+  /// The name of an entry, and what changes with it; `nil` for an entry that holds nothing.
+  func named(_ entry: SearchPage.Entry, type: String) -> ListedPage.Entry? {
+    guard let text = entry.unreadable else { return entry.resource.map(Self.named) }
+    let mark = Self.digest(text)
+    let key = entry.fullURL.flatMap { self.key(of: $0) } ?? ResourceKey(type: type, id: mark)
+    return ListedPage.Entry(key: key, mark: mark, content: .unreadable(text))
+  }
+
+  private static func named(_ resource: JSONValue) -> ListedPage.Entry {
+    guard let key = key(of: resource) else {
+      let text = resource.serialized()
+      let mark = digest(text)
+      let type = resource["resourceType"]?.string ?? "Resource"
+      return ListedPage.Entry(
+        key: ResourceKey(type: type, id: mark), mark: mark, content: .unreadable(text))
     }
-    guard let resource = entry.resource else { return nil }
-    return read(resource)
+    return ListedPage.Entry(
+      key: key, mark: mark(of: resource), updated: resource["meta"]?["lastUpdated"]?.string,
+      content: .resource(resource))
   }
 
   /// Reads a resource; `nil` for what belongs to somebody else.
-  func read(_ resource: JSONValue) -> PulledResource? {
-    guard let key = Self.key(of: resource) else {
-      let type = resource["resourceType"]?.string ?? "Resource"
-      let text = resource.serialized()
-      let mark = Self.digest(text)
-      return PulledResource(
-        key: ResourceKey(type: type, id: mark), mark: mark, reading: .unreadable(text))
+  func read(_ resource: JSONValue) -> PulledResource? { read(Self.named(resource)) }
+
+  /// Reads an entry of a page; `nil` for what belongs to somebody else.
+  func read(_ entry: ListedPage.Entry) -> PulledResource? {
+    let reading: PulledResource.Reading?
+    switch entry.content {
+    case .unreadable(let text): reading = .unreadable(text)
+    case .resource(let resource): reading = self.reading(of: resource, type: entry.key.type)
     }
-    let mark = Self.mark(of: resource)
-    let kept = ["Consent", "AuditEvent"].contains(key.type) || Self.served.contains(key.type)
-    if kept {
-      return PulledResource(key: key, mark: mark, reading: .kept(resource.serialized()))
+    return reading.map { PulledResource(key: entry.key, mark: entry.mark, reading: $0) }
+  }
+
+  private func reading(of resource: JSONValue, type: String) -> PulledResource.Reading? {
+    if type == "Consent" || type == "AuditEvent" || Self.served.contains(type) {
+      return .kept(resource.serialized())
     }
     let mapped = FHIRMapping.draft(of: resource, context: context)
-    guard isHolder(mapped.subject) else { return nil }
-    return PulledResource(key: key, mark: mark, reading: reading(of: resource, mapped))
+    return isHolder(mapped.subject) ? reading(of: resource, mapped) : nil
   }
 
   private func reading(of resource: JSONValue, _ mapped: FHIRMapped) -> PulledResource.Reading {

@@ -112,39 +112,37 @@ extension SyncEngine {
     return readServed()
   }
 
-  /// Hands the waiting page to the vault; the last one carries the progress.
+  /// Hands the waiting page over; the last one carries the progress.
   private mutating func storePage() -> [SyncEffect] {
     guard var pull, let waiting, let list = waiting.page else {
       preconditionFailure("no page is waiting")
     }
     // Taken out while it changes, so that what was seen is not copied with every page.
     self.pull = nil
-    var resources = waiting.extras
-    for entry in list.entries where !entry.isIncluded {
-      guard let resource = reader.read(entry, type: pull.type.resource) else {
-        pull.row.strangers += 1
-        continue
-      }
-      pull.note(resource, updated: entry.resource?["meta"]?["lastUpdated"]?.string)
-      resources.append(resource)
-    }
+    let entries = list.entries.filter { !$0.isIncluded }
+      .compactMap { reader.named($0, type: pull.type.resource) }
+    for entry in entries { pull.note(entry) }
     self.pull = pull
     let isLast = list.next == nil && !(pull.hasShifted && pull.restarts < Pull.restartLimit)
-    let cursor = isLast ? cursorChange() : nil
-    let page = SyncPage(
-      type: pull.type.resource, resources: resources, round: start.round, cursor: cursor)
+    let page = ListedPage(
+      type: pull.type.resource, extras: waiting.extras, entries: entries, round: start.round,
+      cursor: isLast ? cursorChange() : nil, reader: reader)
     let progress = SyncProgress(
       type: pull.type.name, page: pull.page, resources: pull.row.fetched)
-    guard !resources.isEmpty || cursor != nil else { return [.progress(progress)] + afterPage() }
     return [.progress(progress), .store(page, row: pull.type.name)] + afterPage()
   }
 
-  /// Notes what became of a page that was stored.
-  mutating func note(_ counts: SyncCounts, row name: String) {
-    if pull?.type.name == name {
-      pull?.row.counts += counts
+  /// Notes what became of a page that was stored, and how much of it was somebody else's.
+  mutating func note(_ counts: SyncCounts, strangers: Int, row name: String) {
+    func add(to row: inout SyncReport.Row) {
+      row.counts += counts
+      row.strangers += strangers
+    }
+    if pull?.type.name == name, var row = pull?.row {
+      add(to: &row)
+      pull?.row = row
     } else if let place = report.rows.lastIndex(where: { $0.type == name }) {
-      report.rows[place].counts += counts
+      add(to: &report.rows[place])
     }
   }
 
@@ -236,11 +234,11 @@ extension SyncEngine {
 
 extension Pull {
   /// Notes what was seen: for the watermark, and to notice that the list shifts.
-  mutating func note(_ resource: PulledResource, updated: String?) {
-    if let moment = updated.flatMap({ Instant(iso: $0) }) {
+  fileprivate mutating func note(_ entry: ListedPage.Entry) {
+    if let moment = entry.updated.flatMap({ Instant(iso: $0) }) {
       highest = max(highest ?? moment, moment)
     }
-    if let before = marks[resource.key], before != resource.mark { hasShifted = true }
-    marks[resource.key] = resource.mark
+    let before = marks.updateValue(entry.mark, forKey: entry.key)
+    if let before, before != entry.mark { hasShifted = true }
   }
 }

@@ -58,8 +58,9 @@ public enum SyncEvent: Sendable, Equatable {
 public enum SyncEffect: Sendable, Equatable {
   /// Send a request and report the answer.
   case send(HTTPRequest)
-  /// Store a page, and meanwhile go on; what became of it is noted under the row's name.
-  case store(SyncPage, row: String)
+  /// Read a page and store it, and meanwhile go on; what became of it is noted under the row's
+  /// name.
+  case store(ListedPage, row: String)
   /// Wait that many seconds.
   case rest(Double)
   /// Hand something to the vault and report its answer.

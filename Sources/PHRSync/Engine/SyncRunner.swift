@@ -56,22 +56,33 @@ public struct SyncRunner: Sendable {
     deliver: (SyncDelivery) async throws -> SyncReply
   ) async throws -> (report: SyncReport, capability: Capability?) {
     let engine = RunningEngine(SyncEngine(start))
-    var effects = engine.handle(.began, now: now())
+    var wanted = Wanted(engine.handle(.began, now: now()))
     while true {
       try Task.checkCancellation()
-      for case .progress(let how) in effects { progress(how) }
-      let pages = StoredPages(in: effects).merged
-      guard let last = effects.last else { preconditionFailure("the engine waits for nothing") }
-      guard case .send(let request) = last else {
-        for (page, row) in pages { engine.note(try await deliver(.store(page)), row: row) }
-        guard let next = try await wait(for: last, engine, deliver) else { return engine.outcome }
-        effects = next
+      for how in wanted.progress { progress(how) }
+      guard let request = wanted.request else {
+        try await store(&wanted, engine, deliver)
+        guard let next = try await wait(for: wanted.last, engine, deliver) else {
+          return engine.outcome
+        }
+        wanted = Wanted(next)
         continue
       }
       // The next pages are fetched and read beside while the vault stores these.
       async let following = engine.answers(to: request, over: transport, gathering, now: now)
-      for (page, row) in pages { engine.note(try await deliver(.store(page)), row: row) }
-      effects = await following
+      try await store(&wanted, engine, deliver)
+      wanted = await following
+    }
+  }
+
+  /// Hands pages to the vault.
+  nonisolated(nonsending) private func store(
+    _ wanted: inout Wanted, _ engine: RunningEngine,
+    _ deliver: (SyncDelivery) async throws -> SyncReply
+  ) async throws {
+    wanted.read()
+    for pages in wanted.pages {
+      engine.note(try await deliver(.store(pages.page)), of: pages)
     }
   }
 
@@ -92,26 +103,60 @@ public struct SyncRunner: Sendable {
   }
 }
 
-/// The pages among what the engine wants.
-///
-/// Neighbours of one list become one page: they are stored in one transaction, with the progress of
-/// the last of them.
-private struct StoredPages {
-  private(set) var merged: [(page: SyncPage, row: String)] = []
+/// What the engine wants, sorted by what has to wait for what.
+private struct Wanted: Sendable {
+  /// Neighbouring pages of one list, in one transaction with the progress of the last of them.
+  struct Pages {
+    var page: SyncPage
+    var strangers: Int
+    let row: String
+  }
 
-  init(in effects: [SyncEffect]) {
-    for case .store(let page, let row) in effects {
-      if goesOn(with: row) {
-        merged[merged.count - 1].page.append(page)
-      } else {
-        merged.append((page, row))
+  private(set) var progress: [SyncProgress] = []
+  private(set) var pages: [Pages] = []
+  /// Pages that nobody has read yet.
+  private var unread: [(page: ListedPage, row: String)] = []
+  /// What reports back.
+  private(set) var last: SyncEffect
+  /// How many resources are to be stored.
+  private(set) var resourceCount = 0
+
+  init(_ effects: [SyncEffect]) {
+    guard let last = effects.last else { preconditionFailure("the engine waits for nothing") }
+    self.last = last
+    take(effects)
+  }
+
+  /// The request that is to be sent next, if it is one.
+  var request: HTTPRequest? {
+    if case .send(let request) = last { request } else { nil }
+  }
+
+  /// Adds what the engine wants after it heard of the last one.
+  mutating func take(_ effects: [SyncEffect]) {
+    for effect in effects {
+      switch effect {
+      case .progress(let how): progress.append(how)
+      case .store(let page, let row):
+        unread.append((page, row))
+        resourceCount += page.entries.count
+      default: last = effect
       }
     }
   }
 
-  private func goesOn(with row: String) -> Bool {
-    guard let last = merged.last else { return false }
-    return last.row == row && last.page.cursor == nil
+  /// Reads the pages that nobody has read yet.
+  mutating func read() {
+    for (listed, row) in unread {
+      let (page, strangers) = listed.read()
+      if let end = pages.indices.last, pages[end].row == row, pages[end].page.cursor == nil {
+        pages[end].page.append(page)
+        pages[end].strangers += strangers
+      } else {
+        pages.append(Pages(page: page, strangers: strangers, row: row))
+      }
+    }
+    unread = []
   }
 }
 
@@ -129,20 +174,23 @@ private final class RunningEngine: Sendable {
 
   /// Goes on from a request as long as pages are gathered, and hands over at once what the engine
   /// wants then.
+  ///
+  /// What came is read while the next answer is on its way.
   func answers(
     to first: HTTPRequest, over transport: any PortalTransport, _ gathering: SyncRunner.Gathering?,
-    now: @Sendable () -> Instant
-  ) async -> [SyncEffect] {
-    var effects = await answer(to: first, over: transport, now: now)
-    guard let gathering else { return effects }
+    now: @Sendable @escaping () -> Instant
+  ) async -> Wanted {
+    var wanted = Wanted(await answer(to: first, over: transport, now: now))
+    guard let gathering else { return wanted }
     let end = ContinuousClock.now + gathering.moment
-    while case .send(let next)? = effects.last, effects.resourceCount < gathering.resources,
+    while let next = wanted.request, wanted.resourceCount < gathering.resources,
       ContinuousClock.now < end, !Task.isCancelled
     {
-      effects.removeLast()
-      effects += await answer(to: next, over: transport, now: now)
+      async let following = answer(to: next, over: transport, now: now)
+      wanted.read()
+      wanted.take(await following)
     }
-    return effects
+    return wanted
   }
 
   /// Sends a request and hands its answer to the engine.
@@ -159,23 +207,14 @@ private final class RunningEngine: Sendable {
     return handle(.answered(outcome), now: now())
   }
 
-  /// Notes what became of a page.
-  func note(_ reply: SyncReply, row: String) {
+  /// Notes what became of pages.
+  func note(_ reply: SyncReply, of pages: Wanted.Pages) {
     guard case .counts(let counts) = reply else { return }
-    engine.withLock { $0.note(counts, row: row) }
+    engine.withLock { $0.note(counts, strangers: pages.strangers, row: pages.row) }
   }
 
   /// What became of the pull, and what the server can do.
   var outcome: (report: SyncReport, capability: Capability?) {
     engine.withLock { ($0.report, $0.learnedCapability) }
-  }
-}
-
-extension [SyncEffect] {
-  /// How many resources are to be stored.
-  fileprivate var resourceCount: Int {
-    reduce(0) { count, effect in
-      if case .store(let page, _) = effect { count + page.resources.count } else { count }
-    }
   }
 }
