@@ -19,6 +19,7 @@ public final class Connection {
   ///   - readOnly: whether writes are refused.
   /// - Throws: `SQLiteError` if it cannot be opened or hardened.
   public init(path: String, vfs: String? = nil, readOnly: Bool = false) throws {
+    SQLiteLibrary.configure()
     var opened: OpaquePointer?
     let flags =
       SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE

@@ -14,6 +14,7 @@ final class VaultVFS {
   ///
   /// - Throws: ``VaultError/noMemory``.
   init(for file: SealedFile) throws {
+    SQLiteLibrary.configure()
     self.file = file
     cPath = file.path
     name = "phr-" + RandomBytes.array(count: 8).hexadecimal
