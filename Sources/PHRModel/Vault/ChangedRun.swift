@@ -6,13 +6,21 @@ struct ChangedRun {
   private var start = 0
   private var end = 0
 
-  /// Compares one cell with its original, eight bytes at a time, and reports finished runs.
+  /// Compares one cell with its original and reports finished runs: by 64 bytes what is equal, by
+  /// eight where something has changed.
   mutating func compare(
     _ current: UnsafeMutableRawPointer, _ original: UnsafeMutableRawPointer, at offset: Int,
     count: Int, _ report: (Int, Int) throws -> Void
   ) throws {
     var place = 0
     while place + 8 <= count {
+      if place % 64 == 0, place + 64 <= count,
+        current.loadUnaligned(fromByteOffset: place, as: SIMD8<UInt64>.self)
+          == original.loadUnaligned(fromByteOffset: place, as: SIMD8<UInt64>.self)
+      {
+        place += 64
+        continue
+      }
       let difference =
         current.load(fromByteOffset: place, as: UInt64.self)
         ^ original.load(fromByteOffset: place, as: UInt64.self)
