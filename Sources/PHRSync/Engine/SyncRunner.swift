@@ -57,32 +57,34 @@ public struct SyncRunner: Sendable {
   ) async throws -> (report: SyncReport, capability: Capability?) {
     let engine = RunningEngine(SyncEngine(start))
     var wanted = Wanted(engine.handle(.began, now: now()))
+    var read: [PageRun] = []
     while true {
       try Task.checkCancellation()
       for how in wanted.progress { progress(how) }
       guard let request = wanted.request else {
-        try await store(&wanted, engine, deliver)
+        try await store(read + wanted.read(), engine, deliver)
+        read = []
         guard let next = try await wait(for: wanted.last, engine, deliver) else {
           return engine.outcome
         }
         wanted = Wanted(next)
         continue
       }
-      // The next pages are fetched and read beside while the vault stores these.
+      // While the vault stores some pages, the next ones are read, and those after them fetched.
       async let following = engine.answers(to: request, over: transport, gathering, now: now)
-      try await store(&wanted, engine, deliver)
-      wanted = await following
+      async let next = wanted.read()
+      try await store(read, engine, deliver)
+      (read, wanted) = (await next, await following)
     }
   }
 
   /// Hands pages to the vault.
   nonisolated(nonsending) private func store(
-    _ wanted: inout Wanted, _ engine: RunningEngine,
+    _ runs: [PageRun], _ engine: RunningEngine,
     _ deliver: (SyncDelivery) async throws -> SyncReply
   ) async throws {
-    wanted.read()
-    for pages in wanted.pages {
-      engine.note(try await deliver(.store(pages.page)), of: pages)
+    for run in runs {
+      engine.note(try await deliver(.store(run.page)), of: run)
     }
   }
 
@@ -103,19 +105,19 @@ public struct SyncRunner: Sendable {
   }
 }
 
+/// Neighbouring pages of one list: they are stored in one transaction, with the progress of the
+/// last of them.
+private struct PageRun: Sendable {
+  var page: SyncPage
+  /// Resources of other people that were left out.
+  var strangers: Int
+  let row: String
+}
+
 /// What the engine wants, sorted by what has to wait for what.
 private struct Wanted: Sendable {
-  /// Neighbouring pages of one list, in one transaction with the progress of the last of them.
-  struct Pages {
-    var page: SyncPage
-    var strangers: Int
-    let row: String
-  }
-
   private(set) var progress: [SyncProgress] = []
-  private(set) var pages: [Pages] = []
-  /// Pages that nobody has read yet.
-  private var unread: [(page: ListedPage, row: String)] = []
+  private var pages: [(page: ListedPage, row: String)] = []
   /// What reports back.
   private(set) var last: SyncEffect
   /// How many resources are to be stored.
@@ -138,25 +140,26 @@ private struct Wanted: Sendable {
       switch effect {
       case .progress(let how): progress.append(how)
       case .store(let page, let row):
-        unread.append((page, row))
+        pages.append((page, row))
         resourceCount += page.entries.count
       default: last = effect
       }
     }
   }
 
-  /// Reads the pages that nobody has read yet.
-  mutating func read() {
-    for (listed, row) in unread {
+  /// Reads the pages that are to be stored.
+  func read() -> [PageRun] {
+    var runs: [PageRun] = []
+    for (listed, row) in pages {
       let (page, strangers) = listed.read()
-      if let end = pages.indices.last, pages[end].row == row, pages[end].page.cursor == nil {
-        pages[end].page.append(page)
-        pages[end].strangers += strangers
+      if let end = runs.indices.last, runs[end].row == row, runs[end].page.cursor == nil {
+        runs[end].page.append(page)
+        runs[end].strangers += strangers
       } else {
-        pages.append(Pages(page: page, strangers: strangers, row: row))
+        runs.append(PageRun(page: page, strangers: strangers, row: row))
       }
     }
-    unread = []
+    return runs
   }
 }
 
@@ -174,11 +177,9 @@ private final class RunningEngine: Sendable {
 
   /// Goes on from a request as long as pages are gathered, and hands over at once what the engine
   /// wants then.
-  ///
-  /// What came is read while the next answer is on its way.
   func answers(
     to first: HTTPRequest, over transport: any PortalTransport, _ gathering: SyncRunner.Gathering?,
-    now: @Sendable @escaping () -> Instant
+    now: @Sendable () -> Instant
   ) async -> Wanted {
     var wanted = Wanted(await answer(to: first, over: transport, now: now))
     guard let gathering else { return wanted }
@@ -186,9 +187,7 @@ private final class RunningEngine: Sendable {
     while let next = wanted.request, wanted.resourceCount < gathering.resources,
       ContinuousClock.now < end, !Task.isCancelled
     {
-      async let following = answer(to: next, over: transport, now: now)
-      wanted.read()
-      wanted.take(await following)
+      wanted.take(await answer(to: next, over: transport, now: now))
     }
     return wanted
   }
@@ -208,9 +207,9 @@ private final class RunningEngine: Sendable {
   }
 
   /// Notes what became of pages.
-  func note(_ reply: SyncReply, of pages: Wanted.Pages) {
+  func note(_ reply: SyncReply, of run: PageRun) {
     guard case .counts(let counts) = reply else { return }
-    engine.withLock { $0.note(counts, strangers: pages.strangers, row: pages.row) }
+    engine.withLock { $0.note(counts, strangers: run.strangers, row: run.row) }
   }
 
   /// What became of the pull, and what the server can do.
