@@ -131,9 +131,11 @@ extension FHIRScope {
   var holdsModifier: Bool { Self.holdsModifier(resource) }
 
   private static func holdsModifier(_ value: JSONValue) -> Bool {
-    value.elements.contains(where: holdsModifier)
-      || value.members.contains {
-        $0.name == "modifierExtension" || holdsModifier($0.value)
-      }
+    switch value {
+    case .array(let elements): elements.contains(where: holdsModifier)
+    case .object(let members):
+      members.contains { $0.name == "modifierExtension" || holdsModifier($0.value) }
+    default: false
+    }
   }
 }

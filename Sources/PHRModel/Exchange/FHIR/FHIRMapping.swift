@@ -56,13 +56,15 @@ public enum FHIRMapping {
     let root = scope.root
     let subjectProfile = root.subjectProfile()
     let subject = root.subject()
-    var outcome = FHIRMapped.Outcome.keptRaw(type: FHIRScope.plainPath(scope.type))
+    let outcome: FHIRMapped.Outcome
     if scope.type == "Consent" {
       outcome = .consent(scope.context.namingInstitutions(in: scope.resource))
     } else if subject != .notAPerson, let body = body(of: root) {
       outcome = .record(finished(body, scope: scope))
     } else if scope.type == "List", let episode = FHIREpisode.episode(root) {
       outcome = .episode(episode)
+    } else {
+      outcome = .keptRaw(type: FHIRScope.plainPath(scope.type))
     }
     return FHIRMapped(
       outcome: outcome, subject: subject, subjectProfile: subjectProfile,

@@ -19,7 +19,7 @@ struct FHIRNode {
     guard case .array(let elements) = inner else {
       return FHIRNode(value: inner, mark: innerMark, scope: scope)
     }
-    return elements.firstIndex { $0 != .null }.map { element($0, of: elements, innerMark) }
+    return elements.firstIndex { !$0.isNull }.map { element($0, of: elements, innerMark) }
   }
 
   /// The elements of that name; a single one counts as a list of one.
@@ -28,14 +28,14 @@ struct FHIRNode {
     guard case .array(let elements) = inner else {
       return [FHIRNode(value: inner, mark: innerMark, scope: scope)]
     }
-    return elements.indices.filter { elements[$0] != .null }
+    return elements.indices.filter { !elements[$0].isNull }
       .map { element($0, of: elements, innerMark) }
   }
 
   /// The last member of that name, which is the one that counts, unless it is `null`.
   private func member(_ name: String) -> (JSONValue, FHIRMark)? {
     guard case .object(let members) = value,
-      let place = members.lastIndex(where: { $0.name == name }), members[place].value != .null
+      let place = members.lastIndex(where: { $0.name == name }), !members[place].value.isNull
     else { return nil }
     return (members[place].value, mark.mark(at: place, of: members.count, .member(name)))
   }
@@ -66,7 +66,7 @@ struct FHIRNode {
   func ownText(as field: ReceivedText.Field = .line) -> String? {
     guard case .string(let text) = value else { return nil }
     let clean = scope.clean(text, at: path, as: field)
-    guard clean.contains(where: { !$0.isWhitespace }) else { return nil }
+    guard clean.unicodeScalars.contains(where: { !$0.isSpace }) else { return nil }
     take()
     return clean
   }

@@ -77,9 +77,15 @@ extension FHIRNode {
   /// `Patient` in `Patient/1` and in `https://server/fhir/Patient/1`.
   private func typeName(in reference: String) -> String? {
     guard !reference.hasPrefix("urn:"), !reference.hasPrefix("#") else { return nil }
-    let parts = reference.utf8.split(separator: UInt8(ascii: "/")).suffix(2)
-    guard parts.count == 2, let type = parts.first, let first = type.first,
-      (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first)
+    let slash = UInt8(ascii: "/")
+    let bytes = reference.utf8
+    guard let idEnd = bytes.lastIndex(where: { $0 != slash }),
+      let idStart = bytes[...idEnd].lastIndex(of: slash),
+      let end = bytes[..<idStart].lastIndex(where: { $0 != slash })
+    else { return nil }
+    let start = bytes[...end].lastIndex(of: slash).map { bytes.index(after: $0) }
+    let type = bytes[(start ?? bytes.startIndex)...end]
+    guard let first = type.first, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first)
     else { return nil }
     return String(type)
   }

@@ -48,6 +48,11 @@ extension JSONValue {
     return elements[index]
   }
 
+  /// Whether this is `null`.
+  public var isNull: Bool {
+    if case .null = self { true } else { false }
+  }
+
   /// The text, if this is a string.
   public var string: String? {
     if case .string(let text) = self { text } else { nil }
