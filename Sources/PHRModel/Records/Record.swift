@@ -124,4 +124,9 @@ public struct Provenance: Sendable, Equatable, Codable {
     self.name = name
     self.received = received
   }
+
+  /// A portal, by its base URL.
+  public static func portal(_ base: String, received: Instant) -> Provenance {
+    Provenance(channel: .portal, format: "fhir", name: base, received: received)
+  }
 }

@@ -5,6 +5,34 @@ import Foundation
 struct RecordColumns {
   let body: RecordBody
 
+  private static let repeated = [
+    "kind", "date", "first_day", "last_day", "moment", "title", "detail", "facility",
+    "facilities", "abnormal", "about", "search",
+  ]
+  private static let names = repeated.joined(separator: ", ")
+  private static let marks = repeated.map { _ in "?" }.joined(separator: ", ")
+
+  /// Inserts a record: its id, version, status, source and episode, then ``values``.
+  static let insertion = """
+    INSERT INTO record(id, version, status, source, episode, \(names))
+    VALUES(?, ?, ?, ?, ?, \(marks))
+    """
+
+  /// Gives a record another version: number, status and ``values``, then the row.
+  static let change = """
+    UPDATE record SET (version, status, \(names)) = (?, ?, \(marks)) WHERE row = ?
+    """
+
+  /// What the table repeats.
+  var values: [SQLiteValue] {
+    [
+      .text(body.kind.rawValue), SQLiteValue(body.date?.description),
+      SQLiteValue(body.date?.first.number), SQLiteValue(body.date?.last.number), .int(moment),
+      .text(body.title), SQLiteValue(detail), SQLiteValue(facility), .text(facilityKeys),
+      SQLiteValue(abnormal), SQLiteValue(about), .text(search),
+    ]
+  }
+
   /// The value by which lists are ordered: the moment, else the first second of the date.
   var moment: Int64 {
     body.time?.seconds ?? body.date.map { Instant(startOf: $0.first).seconds } ?? Int64.min

@@ -36,36 +36,33 @@ extension RecordStore {
     _ draft: RecordDraft, provenance: Provenance, occurrence: Int = 0, recorded: Instant
   ) throws -> Applied {
     try apply(
-      PreparedDraft(draft), provenance: provenance, occurrence: occurrence, recorded: recorded)
+      PreparedDraft(draft, provenance: provenance), occurrence: occurrence, recorded: recorded)
   }
 
   /// Takes a draft in that was prepared elsewhere, see `apply` of a draft.
   func apply(
-    _ prepared: PreparedDraft, provenance: Provenance, occurrence: Int = 0, recorded: Instant
+    _ prepared: PreparedDraft, occurrence: Int = 0, recorded: Instant
   ) throws -> Applied {
     let draft = prepared.draft
     let encoded = prepared.encoded
-    let digest = encoded.digest
+    let provenance = prepared.provenance.value
     let source = provenance.channel == .portal ? provenance.name : ""
     let id =
       draft.sourceKey.map { identity.id(source: source, key: $0) }
-      ?? identity.id(content: digest, occurrence: occurrence)
-    var provenance = provenance
-    provenance.position = draft.position
-    provenance.upstream = draft.upstream
+      ?? identity.id(content: encoded.digest, occurrence: occurrence)
     guard let existing = try existing(id) else {
-      try insert(id, prepared, provenance: provenance, recorded: recorded)
+      try insert(id, prepared, recorded: recorded)
       return draft.withdrawn ? .withdrawn(id) : .new(id)
     }
     let last = try lastVersion(of: existing.row, channel: provenance.channel)
-    if let last, last.digest == digest, last.withdrawn == draft.withdrawn {
+    if let last, last.digest == encoded.digest, last.withdrawn == draft.withdrawn {
       if existing.status == .vanished { try setStatus(.active, of: existing.row) }
       return .unchanged(id)
     }
     let status = try self.status(of: existing, after: draft)
     try addVersion(
       to: existing.row, number: existing.version + 1, status: status, body: draft.body,
-      encoded: encoded, provenance: provenance, recorded: recorded)
+      encoded: encoded, provenance: prepared.provenance, recorded: recorded)
     return draft.withdrawn ? .withdrawn(id) : .changed(id)
   }
 
@@ -99,8 +96,8 @@ extension RecordStore {
     guard let existing = try existing(id) else { throw StoreError.noSuchRecord }
     try addVersion(
       to: existing.row, number: existing.version + 1, status: existing.status, body: body,
-      encoded: try EncodedBody(body), provenance: provenance, recorded: provenance.received
-    )
+      encoded: try EncodedBody(body), provenance: try EncodedProvenance(provenance),
+      recorded: provenance.received)
   }
 
   /// Marks a record as entered in error, or takes the mark back; it stays readable as a version.
@@ -115,8 +112,8 @@ extension RecordStore {
     guard (existing.status == .withdrawn) != withdrawn else { return }
     try addVersion(
       to: existing.row, number: existing.version + 1, status: withdrawn ? .withdrawn : .active,
-      body: record.body, encoded: try EncodedBody(record.body), provenance: provenance,
-      recorded: provenance.received)
+      body: record.body, encoded: try EncodedBody(record.body),
+      provenance: try EncodedProvenance(provenance), recorded: provenance.received)
   }
 
   /// Marks a record that its portal no longer has; it stays here.
@@ -140,9 +137,7 @@ extension RecordStore {
   }
 
   /// The digest of what a body says.
-  func digest(of body: RecordBody) throws -> Data {
-    try EncodedBody(body).digest
-  }
+  func digest(of body: RecordBody) throws -> Data { try EncodedBody.written(body).digest }
 }
 
 /// A draft with what takes time to compute of it, so that this can be done away from the thread of
@@ -151,31 +146,43 @@ public final class PreparedDraft: Sendable, Equatable {
   /// What a reader found.
   public let draft: RecordDraft
   let encoded: EncodedBody
-  let search: String
+  let provenance: EncodedProvenance
 
-  /// Prepares a draft.
+  /// Prepares a draft that was found there.
   ///
   /// - Throws: `EncodingError`, which no record of ours gives.
-  public init(_ draft: RecordDraft) throws {
+  public init(_ draft: RecordDraft, provenance: Provenance) throws {
     self.draft = draft
     encoded = try EncodedBody(draft.body)
-    search = RecordColumns(body: draft.body).search
+    var provenance = provenance
+    provenance.position = draft.position
+    provenance.upstream = draft.upstream
+    self.provenance = try EncodedProvenance(provenance)
   }
 
-  /// Whether two drafts say the same; what was computed of them then is the same.
+  /// Whether two drafts say the same and were found at the same place; what was computed of them
+  /// then is the same.
   public static func == (left: PreparedDraft, right: PreparedDraft) -> Bool {
-    left === right || left.draft == right.draft
+    left === right
+      || left.draft == right.draft && left.provenance.value == right.provenance.value
   }
 }
 
-/// A body as it is stored, with the digest of what it says; encoded once where that is the same.
+/// A body as it is stored: with the digest of what it says, and what the table `record` repeats.
 struct EncodedBody: Equatable {
   let json: String
   let digest: Data
+  /// See ``RecordColumns/values``.
+  let columns: [SQLiteValue]
 
   init(_ body: RecordBody) throws {
+    (json, digest) = try Self.written(body)
+    columns = RecordColumns(body: body).values
+  }
+
+  /// The JSON and the digest of a body; encoded once where both are of the same.
+  static func written(_ body: RecordBody) throws -> (json: String, digest: Data) {
     let whole = try SortedJSON.bytes(of: body)
-    json = String(decoding: whole, as: UTF8.self)
     // Context that the body shares with others does not count.
     var own = whole
     if !body.raw.allSatisfy(\.ownToRecord) {
@@ -183,7 +190,18 @@ struct EncodedBody: Equatable {
       alone.raw.removeAll { !$0.ownToRecord }
       own = try SortedJSON.bytes(of: alone)
     }
-    digest = Data(SHA256.hash(own))
+    return (String(decoding: whole, as: UTF8.self), Data(SHA256.hash(own)))
+  }
+}
+
+/// Where a version comes from, and the same as it is stored.
+struct EncodedProvenance {
+  let value: Provenance
+  let json: String
+
+  init(_ value: Provenance) throws {
+    self.value = value
+    json = try SortedJSON.text(of: value)
   }
 }
 
@@ -233,65 +251,49 @@ extension RecordStore {
       "UPDATE record SET status = ? WHERE row = ?", [.text(status.rawValue), .int(row)])
   }
 
-  private func insert(
-    _ id: RecordID, _ prepared: PreparedDraft, provenance: Provenance, recorded: Instant
-  ) throws {
+  private func insert(_ id: RecordID, _ prepared: PreparedDraft, recorded: Instant) throws {
     let draft = prepared.draft
-    let columns = RecordColumns(body: draft.body)
-    try connection.run(
-      """
-      INSERT INTO record(id, kind, version, status, date, first_day, last_day, moment, title,
-        detail, facility, facilities, abnormal, source, episode, about, search)
-      VALUES(?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      [
-        .text(id.text), .text(draft.body.kind.rawValue),
-        .text((draft.withdrawn ? Record.Status.withdrawn : .active).rawValue),
-        SQLiteValue(draft.body.date?.description), SQLiteValue(draft.body.date?.first.number),
-        SQLiteValue(draft.body.date?.last.number), .int(columns.moment),
-        .text(draft.body.title), SQLiteValue(columns.detail), SQLiteValue(columns.facility),
-        .text(columns.facilityKeys), SQLiteValue(columns.abnormal),
-        .text(provenance.listLabel), SQLiteValue(episode(of: draft, provenance)?.text),
-        SQLiteValue(columns.about), .text(prepared.search),
-      ])
-    let row = connection.lastInsertedRow
+    let provenance = prepared.provenance.value
+    let row = try insertRow(
+      id, version: 1, status: draft.withdrawn ? .withdrawn : .active,
+      source: provenance.listLabel, episode: episode(of: draft, provenance), prepared.encoded)
     try insertVersion(
       of: row, number: 1, status: draft.withdrawn ? .withdrawn : .active, body: draft.body,
-      encoded: prepared.encoded, provenance: provenance, recorded: recorded)
-    try insertItems(of: row, columns)
+      encoded: prepared.encoded, provenance: prepared.provenance, recorded: recorded)
+    try insertItems(of: row, draft.body)
     try linkTwins(of: row, body: draft.body, provenance: provenance, at: recorded)
+  }
+
+  /// Inserts the row of a new record; returns its number.
+  func insertRow(
+    _ id: RecordID, version: Int, status: Record.Status, source: String, episode: EpisodeID?,
+    _ encoded: EncodedBody
+  ) throws -> Int64 {
+    let own: [SQLiteValue] = [
+      .text(id.text), SQLiteValue(version), .text(status.rawValue), .text(source),
+      SQLiteValue(episode?.text),
+    ]
+    try connection.run(RecordColumns.insertion, own + encoded.columns)
+    return connection.lastInsertedRow
   }
 
   private func addVersion(
     to row: Int64, number: Int, status: Record.Status, body: RecordBody, encoded: EncodedBody,
-    provenance: Provenance, recorded: Instant
+    provenance: EncodedProvenance, recorded: Instant
   ) throws {
-    let columns = RecordColumns(body: body)
     try connection.run(
-      """
-      UPDATE record SET kind = ?, version = ?, status = ?, date = ?, first_day = ?, last_day = ?,
-        moment = ?, title = ?, detail = ?, facility = ?, facilities = ?, abnormal = ?,
-        about = ?, search = ?
-      WHERE row = ?
-      """,
-      [
-        .text(body.kind.rawValue), SQLiteValue(number), .text(status.rawValue),
-        SQLiteValue(body.date?.description), SQLiteValue(body.date?.first.number),
-        SQLiteValue(body.date?.last.number), .int(columns.moment), .text(body.title),
-        SQLiteValue(columns.detail), SQLiteValue(columns.facility), .text(columns.facilityKeys),
-        SQLiteValue(columns.abnormal), SQLiteValue(columns.about), .text(columns.search),
-        .int(row),
-      ])
+      RecordColumns.change,
+      [SQLiteValue(number), .text(status.rawValue)] + encoded.columns + [.int(row)])
     try insertVersion(
       of: row, number: number, status: status, body: body, encoded: encoded,
       provenance: provenance, recorded: recorded)
     try connection.run("DELETE FROM item WHERE record = ?", [.int(row)])
-    try insertItems(of: row, columns)
+    try insertItems(of: row, body)
   }
 
   func insertVersion(
     of row: Int64, number: Int, status: Record.Status, body: RecordBody, encoded: EncodedBody,
-    provenance: Provenance, recorded: Instant
+    provenance: EncodedProvenance, recorded: Instant
   ) throws {
     try connection.run(
       """
@@ -300,8 +302,8 @@ extension RecordStore {
       """,
       [
         .int(row), SQLiteValue(number), .text(status.rawValue),
-        .text(provenance.channel.rawValue), .blob(encoded.digest), .text(encoded.json),
-        .text(try SortedJSON.text(of: provenance)), .int(recorded.seconds),
+        .text(provenance.value.channel.rawValue), .blob(encoded.digest), .text(encoded.json),
+        .text(provenance.json), .int(recorded.seconds),
       ])
     guard let taking = body.taking else { return }
     try connection.run(
@@ -309,8 +311,8 @@ extension RecordStore {
       [.int(row), .int(taking.column)])
   }
 
-  func insertItems(of row: Int64, _ columns: RecordColumns) throws {
-    for (position, item) in columns.observations.enumerated() {
+  func insertItems(of row: Int64, _ body: RecordBody) throws {
+    for (position, item) in RecordColumns(body: body).observations.enumerated() {
       // An item that no table knows is found again by its name.
       guard case .quantity(let quantity) = item.value,
         let code = item.code.codings.first?.code ?? item.code.text.map(FoldedText.search)
@@ -322,7 +324,7 @@ extension RecordStore {
         """,
         [
           .int(row), SQLiteValue(position), .text(code),
-          SQLiteValue(columns.body.date?.first.number), .text(quantity.value),
+          SQLiteValue(body.date?.first.number), .text(quantity.value),
           SQLiteValue(quantity.unit ?? quantity.unitCode), SQLiteValue(item.flag?.rawValue),
         ])
     }

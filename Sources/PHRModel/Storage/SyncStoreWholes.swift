@@ -16,7 +16,7 @@ extension UpstreamWriter {
       try remember(resource, record: nil, body: body)
       return counts
     }
-    let applied = try store(PreparedDraft(alone), for: resource, body: body)
+    let applied = try store(prepared(alone), for: resource, body: body)
     if !isHeld { counts.add(applied) }
     return counts
   }

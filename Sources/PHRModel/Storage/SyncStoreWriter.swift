@@ -99,12 +99,15 @@ struct UpstreamWriter {
     return applied
   }
 
-  func store(_ draft: RecordDraft) throws -> Applied { try store(PreparedDraft(draft)) }
+  func store(_ draft: RecordDraft) throws -> Applied { try store(prepared(draft)) }
+
+  /// A draft that was not prepared beside.
+  func prepared(_ draft: RecordDraft) throws -> PreparedDraft {
+    try PreparedDraft(draft, provenance: .portal(sync.base, received: now))
+  }
 
   private func store(_ prepared: PreparedDraft) throws -> Applied {
-    let provenance = Provenance(
-      channel: .portal, format: "fhir", name: sync.base, received: now)
-    let applied = try sync.records.apply(prepared, provenance: provenance, recorded: now)
+    let applied = try sync.records.apply(prepared, recorded: now)
     if case .notice(let notice) = prepared.draft.body.content, applied != .unchanged(applied.id) {
       try connection.run(
         """

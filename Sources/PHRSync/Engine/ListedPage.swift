@@ -29,12 +29,14 @@ public struct ListedPage: Sendable, Equatable {
   let entries: [Entry]
   let round: Int64
   let cursor: CursorChange?
+  /// When it came.
+  let received: Instant
   /// Knows what the entries refer to.
   let reader: ResourceReader
 
   /// The page as it is stored, and how many resources of other people were left out of it.
   func read() -> (page: SyncPage, strangers: Int) {
-    let resources = entries.compactMap(reader.read)
+    let resources = entries.compactMap { reader.read($0, received: received) }
     let page = SyncPage(type: type, resources: extras + resources, round: round, cursor: cursor)
     return (page, entries.count - resources.count)
   }

@@ -122,29 +122,37 @@ struct ResourceReader {
   }
 
   /// Reads a resource; `nil` for what belongs to somebody else.
-  func read(_ resource: JSONValue) -> PulledResource? { read(Self.named(resource)) }
+  func read(_ resource: JSONValue, received: Instant) -> PulledResource? {
+    read(Self.named(resource), received: received)
+  }
 
   /// Reads an entry of a page; `nil` for what belongs to somebody else.
-  func read(_ entry: ListedPage.Entry) -> PulledResource? {
+  func read(_ entry: ListedPage.Entry, received: Instant) -> PulledResource? {
     let reading: PulledResource.Reading?
     switch entry.content {
     case .unreadable(let text): reading = .unreadable(text)
-    case .resource(let resource): reading = self.reading(of: resource, type: entry.key.type)
+    case .resource(let resource):
+      reading = self.reading(of: resource, type: entry.key.type, received: received)
     }
     return reading.map { PulledResource(key: entry.key, mark: entry.mark, reading: $0) }
   }
 
-  private func reading(of resource: JSONValue, type: String) -> PulledResource.Reading? {
+  private func reading(
+    of resource: JSONValue, type: String, received: Instant
+  ) -> PulledResource.Reading? {
     if type == "Consent" || type == "AuditEvent" || Self.served.contains(type) {
       return .kept(resource.serialized())
     }
     let mapped = FHIRMapping.draft(of: resource, context: context)
-    return isHolder(mapped.subject) ? reading(of: resource, mapped) : nil
+    return isHolder(mapped.subject) ? reading(of: resource, mapped, received) : nil
   }
 
-  private func reading(of resource: JSONValue, _ mapped: FHIRMapped) -> PulledResource.Reading {
+  private func reading(
+    of resource: JSONValue, _ mapped: FHIRMapped, _ received: Instant
+  ) -> PulledResource.Reading {
     var draft: RecordDraft?
     if case .record(let found) = mapped.outcome { draft = found }
+    func record() -> PulledResource.Reading? { self.record(draft, received) }
     switch resource["resourceType"]?.string {
     case "DiagnosticReport":
       return .whole(resource.serialized(), parts: observations(resource["result"]))
@@ -154,21 +162,23 @@ struct ResourceReader {
       return .part(resource.serialized(), alone: draft)
     case "Task":
       // A task of the portal's own people says nothing to the holder.
-      return record(draft) ?? .kept(resource.serialized())
+      return record() ?? .kept(resource.serialized())
     case "Communication":
       let isNotice = draft.map(Self.hasWords) ?? false
-      guard isNotice, resource["status"]?.string != nil, let found = record(draft) else {
+      guard isNotice, resource["status"]?.string != nil, let found = record() else {
         return .unreadable(resource.serialized())
       }
       return found
     default:
-      return record(draft) ?? .unreadable(resource.serialized())
+      return record() ?? .unreadable(resource.serialized())
     }
   }
 
   /// The record of a draft, prepared here: the thread of the vault has keys to answer.
-  private func record(_ draft: RecordDraft?) -> PulledResource.Reading? {
-    draft.flatMap { try? PreparedDraft($0) }.map { .record($0) }
+  private func record(_ draft: RecordDraft?, _ received: Instant) -> PulledResource.Reading? {
+    guard let draft else { return nil }
+    let provenance = Provenance.portal(base.text, received: received)
+    return (try? PreparedDraft(draft, provenance: provenance)).map { .record($0) }
   }
 
   /// The Observations of the portal that references name.

@@ -85,7 +85,7 @@ extension SyncEngine {
     guard let key = ResourceReader.key(of: resource), ResourceReader.served.contains(key.type)
     else { return }
     reader.learn(resource)
-    if let kept = reader.read(resource) { waiting?.extras.append(kept) }
+    if let kept = reader.read(resource, received: now) { waiting?.extras.append(kept) }
   }
 
   /// Reads the next resource that the page refers to, or hands the page on.
@@ -126,7 +126,7 @@ extension SyncEngine {
     let isLast = list.next == nil && !(pull.hasShifted && pull.restarts < Pull.restartLimit)
     let page = ListedPage(
       type: pull.type.resource, extras: waiting.extras, entries: entries, round: start.round,
-      cursor: isLast ? cursorChange() : nil, reader: reader)
+      cursor: isLast ? cursorChange() : nil, received: now, reader: reader)
     let progress = SyncProgress(
       type: pull.type.name, page: pull.page, resources: pull.row.fetched)
     return [.progress(progress), .store(page, row: pull.type.name)] + afterPage()

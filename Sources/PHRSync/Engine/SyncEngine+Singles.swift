@@ -106,7 +106,7 @@ extension SyncEngine {
   mutating func storeWaitingSingle() -> [SyncEffect] {
     guard let single else { return readSingles() }
     singles.fetched += 1
-    guard let pulled = reader.read(single) else {
+    guard let pulled = reader.read(single, received: now) else {
       singles.strangers += 1
       return readSingles()
     }

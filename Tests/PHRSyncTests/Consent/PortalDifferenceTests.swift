@@ -44,7 +44,8 @@ import Testing
 
     func pull(_ resource: JSONValue) throws {
       let type = resource["resourceType"]?.string ?? ""
-      let page = SyncPage(type: type, resources: [reader.read(resource)].compactMap(\.self))
+      let read = [reader.read(resource, received: now)].compactMap(\.self)
+      let page = SyncPage(type: type, resources: read)
       _ = try desk.answer(.store(page), now: now)
     }
 

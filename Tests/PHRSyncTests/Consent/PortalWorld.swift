@@ -105,8 +105,9 @@ struct PortalWorld {
   private func pull(_ resources: [JSONValue]) throws {
     let pages = Dictionary(grouping: resources) { $0["resourceType"]?.string ?? "" }
     for (type, found) in pages.sorted(by: { $0.key < $1.key }) {
-      let page = SyncPage(type: type, resources: found.compactMap { reader.read($0) })
-      _ = try desk.answer(.store(page), now: Self.noon.adding(seconds: -1_000))
+      let now = Self.noon.adding(seconds: -1_000)
+      let read = found.compactMap { reader.read($0, received: now) }
+      _ = try desk.answer(.store(SyncPage(type: type, resources: read)), now: now)
     }
     var last: ResourceKey?
     repeat {

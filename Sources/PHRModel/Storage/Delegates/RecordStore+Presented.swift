@@ -4,29 +4,14 @@ extension RecordStore {
   func insert(presented record: Record) throws {
     var record = record
     record.provenance.upstream = nil
-    let body = record.body
-    let columns = RecordColumns(body: body)
-    try connection.run(
-      """
-      INSERT INTO record(id, kind, version, status, date, first_day, last_day, moment, title,
-        detail, facility, facilities, abnormal, source, episode, about, search)
-      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      [
-        .text(record.id.text), .text(body.kind.rawValue), SQLiteValue(record.version),
-        .text(record.status.rawValue), SQLiteValue(body.date?.description),
-        SQLiteValue(body.date?.first.number), SQLiteValue(body.date?.last.number),
-        .int(columns.moment), .text(body.title), SQLiteValue(columns.detail),
-        SQLiteValue(columns.facility), .text(columns.facilityKeys),
-        SQLiteValue(columns.abnormal), .text(record.provenance.listLabel),
-        SQLiteValue(record.episode?.text), SQLiteValue(columns.about), .text(columns.search),
-      ])
-    let row = connection.lastInsertedRow
+    let encoded = try EncodedBody(record.body)
+    let row = try insertRow(
+      record.id, version: record.version, status: record.status,
+      source: record.provenance.listLabel, episode: record.episode, encoded)
     try insertVersion(
-      of: row, number: record.version, status: record.status, body: body,
-      encoded: try EncodedBody(body), provenance: record.provenance,
-      recorded: record.provenance.received)
-    try insertItems(of: row, columns)
+      of: row, number: record.version, status: record.status, body: record.body, encoded: encoded,
+      provenance: try EncodedProvenance(record.provenance), recorded: record.provenance.received)
+    try insertItems(of: row, record.body)
   }
 
   /// Copies the presented records of another file, row by row and numbered anew: a gap would tell
