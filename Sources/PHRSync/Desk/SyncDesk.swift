@@ -122,7 +122,8 @@ public struct SyncDesk {
     }
     var count = 0
     for (key, mark, body) in try sync.unreadable() {
-      guard let resource = try? JSONValue(parsing: body), let read = reader.read(resource, received: now), read.key == key
+      guard let resource = try? JSONValue(parsing: body),
+        let read = reader.read(resource, received: now), read.key == key
       else { continue }
       if case .unreadable = read.reading { continue }
       let again = PulledResource(key: key, mark: mark, reading: read.reading)

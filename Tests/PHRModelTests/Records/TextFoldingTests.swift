@@ -35,6 +35,15 @@ import Testing
     #expect(Array(text.nfkc.unicodeScalars) == Self.byTables(text))
   }
 
+  @Test func `what needs no look at the tables is what they say`() {
+    for scalar in (0...0xFFFF).lazy.compactMap({ Unicode.Scalar(UInt32($0)) }) {
+      #expect(scalar.isSpace == scalar.properties.isWhitespace)
+      guard scalar.isUnchangedByNFKC, !(0x3041...0x30FE).contains(scalar.value) else { continue }
+      let folded = scalar.isSpace ? "" : scalar.properties.lowercaseMapping
+      #expect(FoldedText.search(String(scalar)) == folded)
+    }
+  }
+
   @Test(arguments: [
     ("ABC xyz", "abcxyz"), ("アイウ ヶ", "あいうゖ"), ("ｱﾑﾛｼﾞﾋﾟﾝ５ｍｇ", "あむろじぴん5mg"),
     ("架空　病院\t内科\n", "架空病院内科"), ("ΑΒΓ", "αβγ"), ("ＴＥＳＴ", "test"), ("ー々〆", "ー々〆"),

@@ -112,4 +112,22 @@ struct FHIRReferenceTests {
     let nothing = FHIRMapping.draft(of: ["id": "x"], context: context, position: 4)
     #expect(nothing.problems.map(\.line) == [4])
   }
+
+  /// References as written, and whether they name a patient: what names another type is no person.
+  @Test(arguments: [
+    ("Patient/1", true), ("https://p.example/fhir/Patient/1", true), ("Patient//1", true),
+    ("Patient/1/", true), ("//Patient/1", true), ("Group/1", false), ("Device//7/", false),
+    ("https://p.example/Group/1", false), ("Größe/1", false), ("Patient", true), ("/", true),
+    ("", true), ("patient/1", true), ("urn:uuid:Group/1", true), ("患者/1", true),
+  ])
+  func `the type in a reference says whether it can be a person`(
+    _ reference: String, isPerson: Bool
+  ) {
+    let mapped = FHIRMapping.draft(
+      of: [
+        "resourceType": "Procedure", "id": "1", "code": ["text": "c"],
+        "subject": ["reference": .string(reference)],
+      ], context: FHIRContext(base: "https://p.example"))
+    #expect((mapped.subject != .notAPerson) == isPerson)
+  }
 }
