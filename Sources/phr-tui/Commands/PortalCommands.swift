@@ -110,7 +110,7 @@ enum PortalPushCommand {
       OptionSpec("--patient", "ID", Text(ja: "誰に（既定: 最初の人）", en: "to whom (default: the first)")),
       OptionSpec(
         "--kind", MockPortal.newsKinds.joined(separator: "|"),
-        Text(ja: "何の", en: "about what")),
+        Text(ja: "何の（既定: medication）", en: "about what (default: medication)")),
       OptionSpec("--title", "TEXT", Text(ja: "題名", en: "title")),
       OptionSpec("--text", "TEXT", Text(ja: "本文", en: "message")),
     ],

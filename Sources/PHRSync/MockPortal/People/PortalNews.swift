@@ -5,6 +5,9 @@ struct PortalNews {
   /// What arrives.
   enum Kind: String, CaseIterable {
     case checkup, vaccination, medication, cost, announcement, reminder
+
+    /// What a push is about if nobody says: something with a record behind it.
+    static let usual = medication
   }
 
   let kind: Kind
