@@ -41,7 +41,7 @@ extension PortalDesk {
     guard options.people.contains(where: { $0.id == patient }) else {
       return outcome(404, "not-found")
     }
-    let kind = value["kind"]?.string.flatMap(PortalNews.Kind.init(rawValue:)) ?? PortalNews.Kind.usual
+    let kind = value["kind"]?.string.flatMap(PortalNews.Kind.init(rawValue:)) ?? .usual
     let news = PortalNews(
       kind: kind, patient: patient, number: store.log.count,
       day: Instant(seconds: now / 1000).day)

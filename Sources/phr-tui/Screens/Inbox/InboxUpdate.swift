@@ -89,9 +89,13 @@ enum InboxUpdate {
 
   /// Reads again what is on screen, after somebody else or the portal changed the vault.
   static func refresh(_ state: AppState) -> [Effect] {
+    let list = Effect.loadList(state.browser.query)
+    return switch state.destination {
     // All notices are read only where they are shown: there may be ten thousand.
-    let isShown = if case .inbox = state.destination { true } else { false }
-    return [.loadList(state.browser.query), isShown ? .loadInbox(opens: false) : .countUnread]
+    case .inbox: [list, .loadInbox(opens: false)]
+    case .sharing(.accesses): [list, .countUnread, .loadAccesses(marked: nil)]
+    default: [list, .countUnread]
+    }
   }
 
   /// Goes to a record of the list, whatever the list showed before.

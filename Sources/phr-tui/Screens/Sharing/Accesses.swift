@@ -110,11 +110,14 @@ enum AccessesUpdate {
     return unknown.isEmpty ? [] : [.loadTitles(Array(unknown))]
   }
 
-  /// Opens the log, at the entry that a notice is about.
+  /// Opens the log, at the entry that a notice is about; an open one stays where it was.
   static func receive(
     _ state: inout AppState, _ entries: [JudgedAccess], _ consent: ConsentState,
     marked: AccessMark?
   ) -> [Effect] {
+    if marked == nil, case .sharing(.accesses(let open)) = state.destination {
+      return refresh(&state, open, entries, consent)
+    }
     var accesses = AccessesState(entries: entries, consent: consent)
     let place = marked.flatMap { mark in
       entries.firstIndex { $0.entry.at == mark.at && $0.entry.who == mark.who }
@@ -123,6 +126,23 @@ enum AccessesUpdate {
       place ?? 0, count: entries.count, height: state.layout.contentHeight)
     state.stack.append(.sharing(.accesses(accesses)))
     return missing(accesses)
+  }
+
+  /// What arrived meanwhile; whoever reads an entry goes on reading it.
+  private static func refresh(
+    _ state: inout AppState, _ open: AccessesState, _ entries: [JudgedAccess],
+    _ consent: ConsentState
+  ) -> [Effect] {
+    var next = open
+    next.entries = entries
+    next.consent = consent
+    let shown = next.shown
+    let place =
+      open.position.selected == 0
+      ? 0 : open.selected.flatMap { read in shown.firstIndex { $0.entry == read.entry } }
+    next.position.select(
+      place ?? open.position.selected, count: shown.count, height: state.layout.contentHeight)
+    return show(&state, next)
   }
 
   /// Takes in titles of records.

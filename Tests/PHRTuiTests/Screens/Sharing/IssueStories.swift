@@ -116,4 +116,32 @@ import Testing
     house.story.press("A")
     #expect(house.story.shows("1 access; none contradicts your consent."))
   }
+
+  @Test func `an open log shows what arrives, and whoever reads an entry goes on reading it`()
+    throws
+  {
+    let house = try Self.house()
+    let story = house.story
+    func look(_ code: String, _ name: String, after seconds: Int64) throws {
+      try house.report(code, named: name, at: Story.now.adding(seconds: seconds))
+      story.play(.pulled(PullOutcome(hasChanges: true, problem: nil)))
+    }
+    story.press("A")
+    try look("1331234567", "さくら歯科", after: 30)
+    #expect(story.shows("1 access; none contradicts your consent."))
+    try look("9999999999", "架空整形外科", after: 60)
+    #expect(story.shows("1 of 2 contradicts your consent"))
+    // At the top one sees the newest; further down the entry stays.
+    #expect(story.shows("! nobody that you have registered"))
+    story.press("j")
+    #expect(!story.shows("! nobody that you have registered"))
+    try look("8888888888", "架空眼科", after: 90)
+    #expect(story.shows("2 of 3 contradict your consent"))
+    #expect(story.shows("3/3") && !story.shows("! nobody that you have registered"))
+    story.press("/ 眼科 Enter")
+    try look("7777777777", "架空皮膚科", after: 120)
+    #expect(story.shows("架空眼科") && !story.shows("架空皮膚科"))
+    story.press("Esc")
+    #expect(story.state.stack == [.browser])
+  }
 }
