@@ -28,6 +28,9 @@ struct HiddenTerms {
     search = TermSearch(order.map(\.text))
   }
 
+  /// The names themselves, folded for searching.
+  var texts: [String] { terms.map(\.text) }
+
   /// Reads the words of shown records; remembers texts and what they name, because both repeat.
   struct Reader {
     /// Texts that are remembered at the most.

@@ -38,6 +38,11 @@ public struct LeakCheck {
     implications = ImplicationIndex(hidden)
   }
 
+  /// What tells before a record is read whether it can give anything away.
+  var sieve: LeakSieve {
+    LeakSieve(words: terms.texts + ingredients.keys, episodes: Set(episodes.keys))
+  }
+
   /// The leaks in those shown records, in their order.
   public func leaks(in shown: some Sequence<Record>) -> [Leak] {
     var search = search

@@ -32,6 +32,16 @@ struct TermSearch {
     return found.sorted()
   }
 
+  /// Whether any term occurs in the text.
+  func finds(in text: String) -> Bool {
+    var node = 0
+    for scalar in text.unicodeScalars {
+      node = next(node, scalar)
+      if ending[node] != nil || shorter[node] != 0 { return true }
+    }
+    return false
+  }
+
   private mutating func insert(_ term: String, _ number: Int) {
     var node = 0
     for scalar in term.unicodeScalars {

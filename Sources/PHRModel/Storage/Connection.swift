@@ -159,6 +159,9 @@ public final class Connection {
   struct ChangeMark: Equatable {
     fileprivate let own: Int64
     fileprivate let others: Int64
+
+    /// Whether nobody but this connection has changed anything in between.
+    func isOwnChange(since earlier: ChangeMark) -> Bool { others == earlier.others }
   }
 
   /// Gives back cached pages, overwritten by nothing: SQLite keeps no more than 2 MiB of them.

@@ -56,13 +56,15 @@ public final class ConsentStore {
   public func append(
     _ step: ConsentStep, at instant: Instant, by author: Author = .holder
   ) throws -> ConsentChange {
-    try connection.transaction {
-      try connection.run(
-        "INSERT INTO consent_change(at, author, step) VALUES(?, ?, ?)",
-        [.int(instant.seconds), .text(try records.json(author)), .text(try records.json(step))])
-      let number = Int(connection.lastInsertedRow)
-      try ConsentPortal(records).publish(now: instant)
-      return ConsentChange(number: number, at: instant, by: author, step: step)
+    try records.keepingFactClasses {
+      try connection.transaction {
+        try connection.run(
+          "INSERT INTO consent_change(at, author, step) VALUES(?, ?, ?)",
+          [.int(instant.seconds), .text(try records.json(author)), .text(try records.json(step))])
+        let number = Int(connection.lastInsertedRow)
+        try ConsentPortal(records).publish(now: instant)
+        return ConsentChange(number: number, at: instant, by: author, step: step)
+      }
     }
   }
 

@@ -24,10 +24,11 @@ final class FactClasses {
     // No directive can name it: it is drawn for this sorting.
     let standIn = RecordID(String(UInt64.random(in: 0...(.max)), radix: 32))
     var numbers: [FactsReader.Alike: Int] = [:]
+    var names = FactsReader.NumberedNames()
     try store.connection.forEach(FactsReader.Alike.sql) { row in
       let number = row.int(at: 0)
       let isBehind = !row.isNull(at: 7)
-      guard !isBehind, !leads.contains(number), let alike = try reader.alike(row) else {
+      guard !isBehind, !leads.contains(number), let alike = try reader.alike(row, &names) else {
         rows.setSingle(number, isListed: !isBehind)
         return true
       }
@@ -37,7 +38,7 @@ final class FactClasses {
       }
       numbers[alike] = sketches.count
       rows.put(number, inClass: sketches.count)
-      sketches.append(reader.sketch(of: alike, as: standIn))
+      sketches.append(reader.sketch(of: alike, names, as: standIn))
       kinds.append(alike.kind)
       return true
     }
@@ -109,5 +110,19 @@ extension RecordStore {
     let classes = try FactClasses(self)
     sortedFacts = (mark, classes)
     return classes
+  }
+
+  /// Runs a body that writes rules and no records or tags: the classes stay what they are.
+  ///
+  /// A change of consent is looked at before and after; nothing has to be sorted in between.
+  func keepingFactClasses<Value>(_ body: () throws -> Value) throws -> Value {
+    let before = try connection.changeMark
+    let value = try body()
+    if let kept = sortedFacts, kept.mark == before, let after = try connection.changeMark,
+      after.isOwnChange(since: kept.mark)
+    {
+      sortedFacts = (after, kept.classes)
+    }
+    return value
   }
 }

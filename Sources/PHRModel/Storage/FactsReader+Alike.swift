@@ -1,6 +1,8 @@
 extension FactsReader {
   /// What the columns say about a record without twins; who says the same is decided alike, unless
   /// a rule names the record or its episode.
+  ///
+  /// Institutions and tags stand by number: a hundred thousand of these are compared.
   struct Alike: Hashable {
     /// In the order in which they lie: that takes half the time.
     static let sql = """
@@ -10,31 +12,53 @@ extension FactsReader {
 
     let kind: Kind
     fileprivate let days: ClosedRange<CivilDay>?
-    fileprivate let facilities: StoredText
-    fileprivate let tags: [String]
+    fileprivate let facilities: Int
+    fileprivate let tags: Int
     fileprivate let taking: RecordFacts.Taking?
     fileprivate let isPlain: Bool
   }
 
   /// What a row of that query says; `nil` if only bodies can tell, or if the kind is unknown.
-  func alike(_ row: Row) throws -> Alike? {
+  func alike(_ row: Row, _ names: inout NumberedNames) throws -> Alike? {
     guard let kind = row.text(at: 1).flatMap(Kind.init), let named = row.text(at: 5) else {
       return nil
     }
     let isDrug = kind == .medication
     guard !isDrug || !row.isNull(at: 6) else { return nil }
     return Alike(
-      kind: kind, days: days(of: row, at: 3), facilities: StoredText(text: named),
-      tags: try tags(of: row.int(at: 0)),
+      kind: kind, days: days(of: row, at: 3),
+      facilities: names.facilities.number(of: StoredText(text: named)),
+      tags: names.tags.number(of: try tags(of: row.int(at: 0))),
       taking: isDrug ? RecordFacts.Taking(column: row.int(at: 6)) : nil,
       isPlain: Head.isPlain(kind, version: row.int(at: 2)))
   }
 
   /// The facts of all who are alike, under a name that stands for theirs.
-  func sketch(of alike: Alike, as id: RecordID) -> Sketch {
+  func sketch(of alike: Alike, _ names: NumberedNames, as id: RecordID) -> Sketch {
     let facts = RecordFacts.Version(
-      id: id, kind: alike.kind, days: alike.days, facilities: keys(in: alike.facilities),
-      tags: alike.tags, taking: alike.taking)
+      id: id, kind: alike.kind, days: alike.days,
+      facilities: keys(in: names.facilities.all[alike.facilities]),
+      tags: names.tags.all[alike.tags], taking: alike.taking)
     return Sketch(facts: RecordFacts(facts), isComplete: alike.isPlain)
+  }
+
+  /// The institutions and tags that records have named so far.
+  struct NumberedNames {
+    fileprivate var facilities = Numbered<StoredText>()
+    fileprivate var tags = Numbered<[String]>()
+  }
+}
+
+/// Different values with numbers, in the order of their first appearance.
+private struct Numbered<Value: Hashable> {
+  private(set) var all: [Value] = []
+  private var numbers: [Value: Int] = [:]
+
+  /// The number of a value.
+  mutating func number(of value: Value) -> Int {
+    if let known = numbers[value] { return known }
+    numbers[value] = all.count
+    all.append(value)
+    return all.count - 1
   }
 }

@@ -66,10 +66,11 @@ public final class SharingView {
 
   /// The rows of a list, newest first.
   public func list(_ query: RecordQuery = RecordQuery()) throws -> [RecordSummary] {
-    guard let limit = query.limit, isOfNow else { return try walked(query).rows }
+    guard isRegistered, query.limit.map({ $0 > 0 }) ?? true else { return [] }
+    guard isOfNow else { return try walked(query).rows }
+    guard let limit = query.limit else { return try whole(query) }
     let begun = try walked(query, within: Self.patience)
-    if begun.isWhole { return begun.rows }
-    return try isRegistered ? sparse(query, limit) : []
+    return begun.isWhole ? begun.rows : try sparse(query, limit)
   }
 
   /// Records that a list looks at one after another before it asks what all of them are: a page of
@@ -80,7 +81,6 @@ public final class SharingView {
   private func walked(
     _ query: RecordQuery, within most: Int? = nil
   ) throws -> (rows: [RecordSummary], isWhole: Bool) {
-    guard isRegistered, query.limit.map({ $0 > 0 }) ?? true else { return ([], true) }
     var rows: [RecordSummary] = []
     var (skipped, looked, isFull) = (0, 0, false)
     try SharingScan(store, reader).forEach(query, sorted: true) { entry in
@@ -94,8 +94,22 @@ public final class SharingView {
     return (rows, isFull || most.map { looked < $0 } ?? true)
   }
 
+  /// A list to its end.
+  private func whole(_ query: RecordQuery) throws -> [RecordSummary] {
+    let walk = try ClassWalk(store, reader)
+    let verdicts = try verdicts(in: walk)
+    var rows: [RecordSummary] = []
+    var skipped = 0
+    try walk.forEachNewest(query, also: RecordStore.summaryColumns) { row in
+      guard try verdicts.shows(row.int(at: 0)) else { return true }
+      if skipped < query.offset { skipped += 1 } else { rows.append(try store.summary(of: row)) }
+      return true
+    }
+    return rows
+  }
+
   /// The page of a list of which little is shown.
-  private func sparse(_ query: RecordQuery, _ limit: Int) throws -> [RecordSummary] {
+  func sparse(_ query: RecordQuery, _ limit: Int) throws -> [RecordSummary] {
     let walk = try ClassWalk(store, reader)
     let verdicts = try verdicts(in: walk)
     var rows: [Int64] = []
