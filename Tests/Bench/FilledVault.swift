@@ -30,11 +30,13 @@ enum FilledVault {
   }
 
   /// Puts that many invented drug lines into a store.
-  static func fill(_ store: RecordStore, _ count: Int) throws {
+  static func fill(
+    _ store: RecordStore, _ count: Int, drugName: (Int) -> String = { "架空薬\($0)錠" }
+  ) throws {
     let now = Instant(seconds: 1_790_000_000)
     let first = CivilDay(number: 12_000)
     for number in 0..<count {
-      let name = "架空薬\(number % 500)錠 \(number % 7 * 5)mg"
+      let name = "\(drugName(number % 500)) \(number % 7 * 5)mg"
       var line = Medication(drug: CodedText(text: name), origin: .dispensed)
       line.dose = Quantity(value: "1", unit: "錠")
       line.usage = CodedText(text: "分１ 朝食後服用")

@@ -10,7 +10,9 @@ enum SeeAsBench {
 
   static func run(in folder: String) throws {
     let store = try RecordStore(Connection(path: ":memory:"))
-    try store.connection.transaction { try FilledVault.fill(store, 100_000) }
+    try store.connection.transaction {
+      try FilledVault.fill(store, 100_000, drugName: SharingBench.drugName)
+    }
     Measure.heading("see-as on 100,000 records", ["rules", "own", "theirs", "ratio"])
     let sorts: [(String, [Directive])] = [
       ("none", []), ("200 records hidden", try records(store)),

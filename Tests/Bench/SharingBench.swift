@@ -89,7 +89,7 @@ enum SharingBench {
   }
 
   /// A name of its own for each number: digits would count as strength.
-  private static func drugName(_ number: Int) -> String {
+  static func drugName(_ number: Int) -> String {
     let syllables = Array("アカサタナハマヤラワ")
     let places = [number / 100 % 10, number / 10 % 10, number % 10]
     return String(places.map { syllables[$0] }) + "ミン錠5mg"
