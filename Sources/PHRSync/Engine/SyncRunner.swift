@@ -18,7 +18,7 @@ public struct SyncRunner: Sendable {
     public var moment: Duration
 
     /// For a program that does nothing else meanwhile.
-    public init(resources: Int = 400, moment: Duration = .milliseconds(100)) {
+    public init(resources: Int = 800, moment: Duration = .milliseconds(100)) {
       self.resources = resources
       self.moment = moment
     }
