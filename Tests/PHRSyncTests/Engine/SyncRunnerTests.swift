@@ -96,6 +96,29 @@ import Testing
     #expect(try await house.sync().total.new == 0)
   }
 
+  @Test func `while one page is stored the two after it are fetched, and no more`() async throws {
+    let house = try ScriptedHouse(["Communication": Self.pages(6, of: 4)])
+    let start = try #require(try house.desk.start(now: ScriptedHouse.now, seed: 1))
+    let runner = SyncRunner(
+      transport: house.transport, now: { ScriptedHouse.now }, rest: { _ in })
+    func asked(_ page: Int) -> Bool {
+      house.transport.requests.contains { $0.url.query == "page=\(page)" }
+    }
+    var stored = 0
+    _ = try await runner.run(start) { delivery in
+      if case .store(let page) = delivery, page.type == "Communication" {
+        let ahead = min(stored + 2, 5)
+        for _ in 0..<3_000 where !asked(ahead) { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(asked(ahead))
+        #expect(!asked(stored + 3))
+        stored += 1
+      }
+      return try house.desk.answer(delivery, now: ScriptedHouse.now)
+    }
+    #expect(stored == 6)
+    #expect(try house.records.inbox().count == 24)
+  }
+
   @Test func `a pull that is given up asks for no further page`() async throws {
     struct Stopped: Error {}
     let house = try ScriptedHouse(["Communication": Self.pages(40, of: 20)])
