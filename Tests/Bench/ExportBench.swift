@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import PHRModel
 
 /// Every export of 10,000 and 100,000 records by the program itself: time, and the highest memory,
@@ -22,7 +21,7 @@ enum ExportBench {
     Measure.heading(
       "exports by the program, whole process",
       ["10,000", "100,000", "size", "peak 10,000", "peak 100,000"])
-    try Data("bench passphrase".utf8).write(to: URL(fileURLWithPath: folder + "/pass"))
+    try ProgramRun.writePassphrase(in: folder)
     let vaults = try sizes.map { count -> String in
       let path = "\(folder)/export-\(count).phr"
       try FilledVault.make([path, String(count)])
@@ -32,9 +31,9 @@ enum ExportBench {
     for export in exports {
       let runs = try vaults.map { try ask($0, export.arguments, in: folder) }
       Measure.row(
-        [export.name] + runs.map { Measure.shown($0.time) }
+        [export.name] + runs.map { Measure.shown($0.run.time) }
           + [String(format: "%.1f MB", (runs.last?.size ?? 0) / 1e6)]
-          + runs.map { String(format: "%.1f MB", $0.peak) })
+          + runs.map { String(format: "%.1f MB", $0.run.peak) })
     }
   }
 
@@ -47,56 +46,14 @@ enum ExportBench {
     _ = try ConsentStore(store).addRecipient(name: recipient, at: Instant(seconds: 0))
   }
 
-  /// What one run of the program took.
-  private struct Run {
-    let time: Double
-    let peak: Double
-    let size: Double
-  }
-
   private static func ask(
     _ vault: String, _ arguments: [String], in folder: String
-  ) throws -> Run {
-    let own = URL(fileURLWithPath: CommandLine.arguments[0])
+  ) throws -> (run: ProgramRun, size: Double) {
     let file = folder + "/export.out"
-    let process = Process()
-    process.executableURL = own
-    process.arguments =
-      [
-        "export", own.deletingLastPathComponent().path + "/phr-tui", "--vault", vault,
-        "--passphrase-file", folder + "/pass", "--no-input", "export",
-      ] + arguments + ["--out", file, "--force"]
-    process.environment = ["XDG_STATE_HOME": folder, "LC_ALL": "C.UTF-8", "LANG": "en"]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let answer = String(
-      decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    let numbers = answer.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
+    let run = try ProgramRun(
+      ["export"] + arguments + ["--out", file, "--force"], vault: vault, in: folder)
     let size = try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int ?? 0
-    guard process.terminationStatus == 0, numbers.count == 2, size > 0 else {
-      throw CocoaError(.fileReadCorruptFile)
-    }
-    return Run(time: numbers[0], peak: numbers[1], size: Double(size))
-  }
-
-  /// `phr-bench export PROGRAM ARGUMENT…` runs the program once, in a process of its own because
-  /// getrusage(2) only knows the highest of all children; prints milliseconds and megabytes.
-  static func child(_ arguments: [String]) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: arguments[0])
-    process.arguments = Array(arguments.dropFirst())
-    process.standardError = FileHandle.nullDevice
-    let time = try Measure.milliseconds {
-      try process.run()
-      process.waitUntilExit()
-    }
-    guard process.terminationStatus == 0 else { exit(1) }
-    var usage = rusage()
-    // RUSAGE_CHILDREN, which Swift imports as a type that getrusage does not take.
-    getrusage(-1, &usage)
-    print(time, Double(usage.ru_maxrss) / 1024)
+    guard size > 0 else { throw CocoaError(.fileReadCorruptFile) }
+    return (run, Double(size))
   }
 }

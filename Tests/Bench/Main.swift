@@ -10,8 +10,8 @@ struct Main {
       return try OpenBench.child(Array(arguments.dropFirst()))
     }
     if arguments.first == "crash" { return try CrashWriter.run(Array(arguments.dropFirst())) }
-    if arguments.first == "export", arguments.count > 1 {
-      return try ExportBench.child(Array(arguments.dropFirst()))
+    if arguments.first == "run", arguments.count > 1 {
+      return try ProgramRun.child(Array(arguments.dropFirst()))
     }
     if arguments.first == "fill" { return try FilledVault.make(Array(arguments.dropFirst())) }
     if arguments.first == "notices" { return try NoticePortal.serve(Array(arguments.dropFirst())) }

@@ -15,6 +15,31 @@ enum SyncBench {
     for size in [50, 200] {
       try compare(served.base, served.account, pageSize: size, path: "\(folder)/sync-\(size).phr")
     }
+    try measureProgram(in: folder)
+  }
+
+  /// The program by itself, without the portal's memory: what grows is the vault's image, which
+  /// holds the whole database (Vault/README.md, "Memory").
+  private static func measureProgram(in folder: String) throws {
+    Measure.heading("phr-tui sync, whole process", ["", "time", "peak memory", "database"])
+    try ProgramRun.writePassphrase(in: folder)
+    for number in [count, 4 * count] {
+      let served = try NoticePortal(notices: number)
+      defer { served.portal.stop() }
+      let path = "\(folder)/program-\(number).phr"
+      try FilledVault.make([path, "0"]) { store in
+        try SyncDesk(store, portal: served.base).sync.save(served.account)
+      }
+      let run = try ProgramRun(["sync"], vault: path, in: folder)
+      let vault = try Vault.open(
+        at: path, credential: .passphrase(try Passphrase("bench passphrase")),
+        options: StorageBench.Database.options)
+      defer { vault.close() }
+      Measure.row([
+        "\(number) notices", Measure.shown(run.time), String(format: "%.0f MB", run.peak),
+        String(format: "%.0f MB", Double(try vault.info().imageSize) / 1_048_576),
+      ])
+    }
   }
 
   private static func compare(
