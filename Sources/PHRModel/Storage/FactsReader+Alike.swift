@@ -13,22 +13,32 @@ extension FactsReader {
     let kind: Kind
     fileprivate let days: ClosedRange<CivilDay>?
     fileprivate let facilities: Int
-    fileprivate let tags: Int
+    /// `nil` for none.
+    fileprivate let tags: Int?
     fileprivate let taking: RecordFacts.Taking?
     fileprivate let isPlain: Bool
+
+    /// By what tells most apart: to hash all of it takes longer than to compare the few that share
+    /// this.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(facilities)
+      hasher.combine(days?.lowerBound.number ?? .min)
+      hasher.combine(tags)
+    }
   }
 
   /// What a row of that query says; `nil` if only bodies can tell, or if the kind is unknown.
   func alike(_ row: Row, _ names: inout NumberedNames) throws -> Alike? {
-    guard let kind = row.text(at: 1).flatMap(Kind.init), let named = row.text(at: 5) else {
+    guard let kind = names.kind(row.text(at: 1) ?? ""), let named = row.text(at: 5) else {
       return nil
     }
+    let tags = try tags(of: row.int(at: 0))
     let isDrug = kind == .medication
     guard !isDrug || !row.isNull(at: 6) else { return nil }
     return Alike(
       kind: kind, days: days(of: row, at: 3),
       facilities: names.facilities.number(of: StoredText(text: named)),
-      tags: names.tags.number(of: try tags(of: row.int(at: 0))),
+      tags: tags.isEmpty ? nil : names.tags.number(of: tags),
       taking: isDrug ? RecordFacts.Taking(column: row.int(at: 6)) : nil,
       isPlain: Head.isPlain(kind, version: row.int(at: 2)))
   }
@@ -38,7 +48,7 @@ extension FactsReader {
     let facts = RecordFacts.Version(
       id: id, kind: alike.kind, days: alike.days,
       facilities: keys(in: names.facilities.all[alike.facilities]),
-      tags: names.tags.all[alike.tags], taking: alike.taking)
+      tags: alike.tags.map { names.tags.all[$0] } ?? [], taking: alike.taking)
     return Sketch(facts: RecordFacts(facts), isComplete: alike.isPlain)
   }
 
@@ -46,6 +56,13 @@ extension FactsReader {
   struct NumberedNames {
     fileprivate var facilities = Numbered<StoredText>()
     fileprivate var tags = Numbered<[String]>()
+    private var last: (word: String, kind: Kind?) = ("", nil)
+
+    /// The kind of that word; neighbours are mostly of one kind.
+    fileprivate mutating func kind(_ word: String) -> Kind? {
+      if word != last.word { last = (word, Kind(rawValue: word)) }
+      return last.kind
+    }
   }
 }
 
