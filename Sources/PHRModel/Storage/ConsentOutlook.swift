@@ -43,7 +43,7 @@ extension SharingFacts {
     let purposes = Set(added.map(\.purpose))
     let purpose = purposes.count == 1 ? purposes.first ?? nil : nil
     let judged = SharingFacts(store, state: after, now: moment)
-    let named = hides.flatMap { after.named(by: $0.who, at: moment) }.inOrderOnce
+    let named = Self.named(by: step, hides, in: after, at: moment)
     let walk = try walk()
     var changes = try changes(to: after, purpose: purpose, at: moment, walk)
     var meanings = try hides.map { try HideMeaning($0, in: after, at: moment, now: now, walk) }
@@ -68,6 +68,14 @@ extension SharingFacts {
         return leaks.isEmpty ? nil : ConsentOutlook.Leaks(recipient: id, leaks: leaks)
       },
       state: after)
+  }
+
+  /// Who is to see less; a seal means everybody.
+  private static func named(
+    by step: ConsentStep, _ hides: [Directive], in state: ConsentState, at moment: Instant
+  ) -> [RecipientID] {
+    if case .sealed = step { return state.named(by: .anyone, at: moment) }
+    return hides.flatMap { state.named(by: $0.who, at: moment) }.inOrderOnce
   }
 
   private static func added(in step: ConsentStep) -> [Directive] {

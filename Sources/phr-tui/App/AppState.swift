@@ -110,7 +110,7 @@ enum Message: Sendable, Equatable {
   case working
   case consentChanged(cluesLeft: Int)
   case recipientChanged(RecipientOutcome)
-  case handoutSaved(String)
+  case handoutSaved(String, isSealed: Bool)
   case handoutPrinted
   case fileOpened(String)
   /// Only a saved file can be opened: nothing readable is left lying about.

@@ -86,6 +86,8 @@ enum HintTable {
     case .handout where command == .answerNo: KeyWords.short(.back)
     case .kindMenu where command == .nextField: KeyWords.short(.moveDown)
     case .sharing(.whoSees) where command == .open: SharingWords.terms
+    case .sheet(let sheet) where command == .save: SheetWords.done(sheet.subject)
+    case .welcome where command == .open: SheetWords.goOn
     default: nil
     }
   }
@@ -97,7 +99,7 @@ enum HintTable {
       [.open, .filter, .addRecord, .editRecord, .addNote]
         + (ReadOnly.maySetOnBehalf(state) ? [.whoSees] : [])
         + [.showDelegates, .showPeople, .help]
-    case .browser: browser(hasNews: state.portal.unread > 0)
+    case .browser: browser(state)
     case .inbox(let inbox) where inbox.selected?.notice.category == .research:
       [.open, .refuseResearch, .archive, .markUnread, .back, .help]
     case .inbox: [.open, .archive, .markUnread, .back, .help, .moveDown]
@@ -120,10 +122,17 @@ enum HintTable {
     }
   }
 
-  private static func browser(hasNews: Bool) -> [Command] {
-    let news: [Command] = hasNews ? [.openInbox] : []
+  /// Who reads a record needs other keys than who looks for one.
+  private static func browser(_ state: AppState) -> [Command] {
+    let news: [Command] = state.portal.unread > 0 ? [.openInbox] : []
+    guard state.browser.focus != .detail else {
+      return [.back] + news + [
+        .whoSees, .editRecord, .help, .nextRecord, .zoom, .showHistory, .withdrawRecord, .showRaw,
+        .quit, .handOut, .lock,
+      ]
+    }
     return [.open] + news + [
-      .nextPane, .whoSees, .filter, .help, .addRecord, .importFile, .quit, .editRecord,
+      .nextPane, .whoSees, .filter, .help, .addRecord, .quit, .importFile, .editRecord,
       .showRecipients, .handOut, .showDelegates, .showPeople, .showAccessLog, .zoom, .lock,
     ]
   }
@@ -133,14 +142,13 @@ enum HintTable {
     return switch sharing {
     case .whoSees:
       [
-        .toggleSharing, .open, .seeAs, .seal, .help, .undoConsent, .checkLeaks, .handOut,
-        .showRules, .back,
+        .toggleSharing, .open, .seeAs, .back, .help, .seal, .undoConsent, .checkLeaks, .handOut,
+        .showRules,
       ]
     case .recipients:
       [
-        .seeAs, .addEntry, .editEntry, .removeEntry, .rotateCode, .handOut, .help, .checkLeaks,
-        .showRules,
-        .showAccessLog, .back,
+        .seeAs, .addEntry, .editEntry, .removeEntry, .back, .help, .rotateCode, .handOut,
+        .checkLeaks, .showRules, .showAccessLog,
       ]
     case .seeAs: [.nextPane, .filter, .chooseMoment, .whoSees, .checkLeaks, .back, .help]
     case .rules: [.removeEntry, .open, .undoConsent, .showConsentHistory, .back, .help]

@@ -213,7 +213,7 @@ enum BuiltinThemes {
     dialog.title             fg=#ffff00 bg=#000000 bold
     field                    fg=#ffffff bg=#000000 underline
     field.focused            fg=#000000 bg=#00ffff bold
-    field.error              fg=#ffff00 bg=#000000 bold
+    field.error              fg=#000000 bg=#ffff00 bold
     button                   fg=#ffffff bg=#000000 underline
     button.focused           fg=#000000 bg=#00ffff bold
     progress                 fg=#ffff00 bg=#000000

@@ -62,7 +62,10 @@ struct DocumentView: Sendable, Equatable {
     for (offset, line) in all.dropFirst(first).prefix(region.height).enumerated() {
       canvas.draw(line, in: inner.row(offset))
     }
-    Scrollbar.draw(on: &canvas, in: region, first: first, total: all.count)
+    // A page as wide as the screen is read to its last column.
+    if margin > 0 || all.allSatisfy({ $0.width < region.width }) {
+      Scrollbar.draw(on: &canvas, in: region, first: first, total: all.count)
+    }
   }
 }
 
@@ -119,7 +122,12 @@ enum DocumentLayout {
     case .progress(let fraction, let label):
       [Line(ProgressBar.text(fraction, columns: min(width, 40)), .progress) + Line(" " + label)]
     case .gap: [Line()]
-    case .verbatim(let lines): lines.map { Line($0) }
+    case .verbatim(let lines):
+      // Only what does not fit is broken: nothing of a page that leaves may be out of sight.
+      lines.flatMap { text in
+        let line = Line(text)
+        return line.width <= width ? [line] : Wrap.lines(of: line, width: width)
+      }
     case .symbol(let lines): lines.map { Line($0, .symbol) }
     }
   }

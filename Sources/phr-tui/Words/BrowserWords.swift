@@ -9,7 +9,9 @@ enum BrowserWords {
   static let filterLabel = Text(ja: "絞り込み:", en: "Filter:")
   static let nothingFound = Text(ja: "見つかりません（Esc で解除）", en: "Nothing found (Esc shows all)")
   static let noRecords = Text(
-    ja: "記録がありません。i で取り込み、a で追加", en: "No records yet: i imports a file, a adds one")
+    ja: "記録がありません。i で取り込み、a で追加", en: "No records yet. Press i to import a file, a to add one.")
+  static let noneSelected = ErrorReport(
+    .failed, ja: "記録が選ばれていません。", en: "No record is selected.")
 
   static func filtered(_ text: String, count: Int) -> Text {
     let shown = TextWidth.shortened(text, columns: 30)

@@ -36,8 +36,11 @@ enum ConsentWords {
 
   static func name(of standing: ConsentPortal.Standing) -> Text {
     switch standing {
-    case .local: Text(ja: "この機械だけ", en: "local")
-    case .localOnly: Text(ja: "この機械だけ（ポータルには当てはまらない）", en: "local only")
+    case .local: Text(ja: "このファイルだけ", en: "this file only")
+    case .localOnly:
+      Text(
+        ja: "このファイルだけ。ポータルは医療機関コードのない相手に当てはめられません",
+        en: "this file only: without an institution code the portal cannot apply it")
     case .pending: Text(ja: "ポータルではまだ無効", en: "not yet in force at the portal")
     case .inForce: Text(ja: "ポータルで有効", en: "in force at the portal")
     case .refused: Text(ja: "ポータルが拒否", en: "refused by the portal")
@@ -46,7 +49,7 @@ enum ConsentWords {
 
   static func name(of author: Author, _ state: ConsentState) -> Text {
     switch author {
-    case .holder: Text(ja: "本人", en: "holder")
+    case .holder: Text(ja: "本人", en: "the holder")
     case .delegate(let id):
       Text(ja: "代理人 \(state.name(of: id))", en: "delegate \(state.name(of: id))")
     case .portal(let base): Text(ja: "ポータル \(base)", en: "portal \(base)")
@@ -117,8 +120,7 @@ enum ConsentWords {
 
   /// A moment as people read it, exact to the second where that matters.
   private static func moment(_ instant: Instant) -> String {
-    let clock = instant.clock
-    return "\(instant.day) \(clock.hasSuffix(":00") ? String(clock.prefix(5)) : clock)"
+    "\(instant.day) \(instant.clock.prefix(5))"
   }
 
   static func name(of window: ConsentWindow) -> Text {

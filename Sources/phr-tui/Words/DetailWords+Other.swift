@@ -13,7 +13,7 @@ extension DetailWords {
   static let device = Text(ja: "機器", en: "Device")
   static let method = Text(ja: "方法", en: "Method")
   static let time = Text(ja: "時刻", en: "Time")
-  static let history = Text(ja: "これまでの値", en: "Earlier values")
+  static let history = Text(ja: "値の移り変わり", en: "Values over time")
 
   static let sender = Text(ja: "差出人", en: "From")
   static let sent = Text(ja: "送信", en: "Sent")

@@ -16,7 +16,9 @@ enum DetailWords {
   static func rawHidden(_ count: Int, key: String) -> Text {
     Text(
       ja: "ほかに元データの項目が \(count) 件（\(key) で表示）",
-      en: "\(count) more fields of the source (\(key) shows them)")
+      en: count == 1
+        ? "1 more field of the source (\(key) shows it)"
+        : "\(count) more fields of the source (\(key) shows them)")
   }
 
   static let results = Text(ja: "検査結果", en: "Results")

@@ -4,8 +4,8 @@ import PHRModel
 enum EditorWords {
   static let menuTitle = Text(ja: "何を追加しますか", en: "What to add")
   static let notStated = Text(ja: "—", en: "—")
-  static let contact = Text(ja: "緊急連絡先", en: "Emergency contact")
-  static let memo = Text(ja: "メモ", en: "Memo")
+  static let contact = Text(ja: "緊急連絡先", en: "emergency contact")
+  static let memo = Text(ja: "メモ", en: "memo")
 
   static func subject(_ subject: EditorState.Subject) -> Text {
     switch subject {

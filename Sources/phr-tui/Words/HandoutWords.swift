@@ -5,7 +5,7 @@ enum HandoutWords {
   static let sheetTitle = Text(ja: "書き出す・渡す", en: "Hand something out")
   static let introduction = Text(
     ja: "相手に見せると決めた記録だけが載ります。まず内容を見せます。",
-    en: "Only what that recipient may see stands on it. You look at it before it leaves.")
+    en: "It contains only what this recipient may see. You look at it before it leaves.")
   static let saveTitle = Text(ja: "ファイルに保存", en: "Save as a file")
   static let saveIntroduction = Text(
     ja: "あなただけが読めるファイルになります。封をすると、一度だけ表示される合言葉でだけ開けます。",
@@ -19,12 +19,23 @@ enum HandoutWords {
   static let saveFirst = Text(
     ja: "先に w で保存してください。", en: "Save it first, with w.")
   static let printed = Text(ja: "印刷に回しました。", en: "Sent to the printer.")
-  static let ask = Text(
-    ja: "この内容が渡ります。 w 保存  p 印刷  n 戻る", en: "This is what leaves.  w save  p print  n back")
+
+  /// What the page is to what leaves; a code that is not shown cannot be judged.
+  static func ask(_ form: HandoutForm, isShown: Bool) -> Text {
+    let what =
+      switch form {
+      case _ where !isShown:
+        Text(ja: "中身は文章の形で確かめられます。", en: "Look at its text form to see what it says.")
+      case .summaryHTML, .summaryFHIR, .cardHTML:
+        Text(ja: "この内容が、選んだ形式で渡ります。", en: "This is what leaves, in the form that you chose.")
+      default: Text(ja: "この内容が渡ります。", en: "This is what leaves.")
+      }
+    return Text(ja: "\(what.ja) w 保存  p 印刷  n 戻る", en: "\(what.en)  w save  p print  n back")
+  }
   static let passcodeTitle = Text(ja: "合言葉（一度だけ表示）", en: "Passcode (shown once)")
   static let passcodeAdvice = Text(
     ja: "ファイルとは別に、口頭で伝えてください。この画面を閉じると二度と表示されません。",
-    en: "Tell it by voice, apart from the file. It is never shown again after this page.")
+    en: "Pass it on by voice, separately from the file. It is not shown again after this page.")
 
   static func name(_ form: HandoutForm) -> Text {
     switch form {
@@ -64,13 +75,17 @@ enum HandoutWords {
 
   static func tooSmall(_ size: Size) -> Text {
     Text(
-      ja: "この QR コードには、幅\(size.width)桁・高さ\(size.height)行の画面が必要です。画面を広げてください。",
+      ja: "この QR コードには、幅\(size.width)桁・高さ\(size.height)行の画面が必要です。画面を広げるか、文字を小さくするか、"
+        + "w でファイルに保存してください。",
       en: "This code needs a terminal of \(size.width) columns and \(size.height) rows. Make the "
-        + "window larger.")
+        + "window larger or its letters smaller, or save the code as a file with w.")
   }
 
-  static func saved(_ path: String) -> Text {
-    Text(ja: "保存しました: \(path)（o で開く）", en: "Saved as \(path) (o opens it)")
+  /// A sealed file opens with the passcode alone, by `export open` or any program for JWE.
+  static func saved(_ path: String, isSealed: Bool) -> Text {
+    isSealed
+      ? Text(ja: "保存しました: \(path)", en: "Saved as \(path)")
+      : Text(ja: "保存しました: \(path)（o で開く）", en: "Saved as \(path) (o opens it)")
   }
 
   static func opened(_ path: String) -> Text {

@@ -9,7 +9,8 @@ enum MessageWords {
       Line(SharingWords.changed(cluesLeft: cluesLeft).in(language), .statusDone)
     case .recipientChanged(let outcome):
       Line(SharingWords.changed(outcome).in(language), .statusDone)
-    case .handoutSaved(let path): Line(HandoutWords.saved(path).in(language), .statusDone)
+    case .handoutSaved(let path, let isSealed):
+      Line(HandoutWords.saved(path, isSealed: isSealed).in(language), .statusDone)
     case .handoutPrinted: Line(HandoutWords.printed.in(language), .statusDone)
     case .fileOpened(let path): Line(HandoutWords.opened(path).in(language), .statusDone)
     case .saveFirst: Line(HandoutWords.saveFirst.in(language), .statusError)

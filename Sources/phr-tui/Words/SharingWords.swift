@@ -19,7 +19,7 @@ enum SharingWords {
     en: "A doctor in an emergency. Always registered; sees only what is chosen for emergencies.")
   static let firstRecipient = Text(
     ja: "a でかかりつけの病院や薬局を登録すると、決めた範囲の記録を見せられます。",
-    en: "a registers your doctor or pharmacy, who then get what you allow.")
+    en: "Press a to register your doctor or pharmacy; they then get what you allow.")
   static let delegate = Text(
     ja: "代理人。見える範囲は代理権で決まります。", en: "A delegate. The grant says what it sees.")
   static let since = Text(ja: "登録日", en: "Registered")
@@ -27,11 +27,13 @@ enum SharingWords {
   static let linkageCode = Text(ja: "連携符号", en: "Linkage code")
   static let codeAdvice = Text(
     ja: "この提供先だけに伝える、意味のない符号です。漏れたら r で取り替えます。",
-    en: "Means nothing and is for this recipient alone. If it leaks, r replaces it.")
+    en: "A random code, for this recipient alone. If it becomes known to others, r replaces it.")
   static let code = Text(ja: "機関コード", en: "Code")
   static let reason = Text(ja: "控え", en: "Your note")
   static let portal = Text(ja: "ポータル", en: "Portal")
   static let nothingShown = Text(ja: "何も見えません。", en: "Nothing is shown.")
+  static let nothingFound = Text(
+    ja: "見つかりません（/ で変える）。", en: "Nothing found (/ changes the search).")
   static let notRegistered = Text(
     ja: "この時点では登録されていないので、何も見えません。",
     en: "Not registered at that moment: nothing is shown.")
@@ -62,7 +64,9 @@ enum SharingWords {
     case .optOut:
       Text(
         ja: "基本: 登録した医療・介護の相手に、見せないと決めた以外の診療記録を見せる",
-        en: "Base rule: registered care givers see clinical records unless hidden.")
+        en:
+          "Base rule: clinics, pharmacies and carers see clinical records unless hidden."
+      )
     case .optIn: ConsentWords.base(rule)
     }
   }
@@ -74,7 +78,7 @@ enum SharingWords {
   /// How far a directive has come, in a few columns.
   static func short(_ standing: ConsentPortal.Standing) -> Text {
     switch standing {
-    case .local, .localOnly: Text(ja: "手元", en: "local")
+    case .local, .localOnly: Text(ja: "手元のみ", en: "here only")
     case .pending: Text(ja: "送信待ち", en: "pending")
     case .inForce: Text(ja: "有効", en: "in force")
     case .refused: Text(ja: "拒否", en: "refused")
@@ -91,10 +95,10 @@ enum SharingWords {
   static func standing(_ answer: SeeAsAnswer) -> Text {
     let moment = answer.question.moment.map { minute($0) }
     let when = Text(
-      ja: moment.map { "\($0) の時点" } ?? "今", en: moment.map { "at \($0)" } ?? "now")
+      ja: moment.map { "\($0) の時点" } ?? "今", en: moment.map { "At \($0)," } ?? "Now")
     let hidden = answer.survey.ids.count - answer.survey.shown.count
     guard answer.isWhole else {
-      return Text(ja: "\(when.ja)・数えています…", en: "\(when.en), counting…")
+      return Text(ja: "\(when.ja)・数えています…", en: "\(when.en) counting…")
     }
     guard hidden > 0 else {
       return Text(ja: "\(when.ja)、すべて見えています", en: "\(when.en) all of them are shown")
@@ -104,7 +108,7 @@ enum SharingWords {
     return Text(
       ja: "\(narrowed)\(when.ja)、\(hidden)件が見えません（\(hiddenMark) の行）",
       en: "\(narrowed)\(when.en) \(hidden) \(hidden == 1 ? "record is" : "records are") not shown "
-        + "(rows with \(hiddenMark))")
+        + "(rows marked \(hiddenMark))")
   }
 
   /// The status line after a change of consent.
@@ -207,7 +211,7 @@ enum PreviewWords {
       return parts.first ?? Text(ja: "", en: "")
     }
     let more = parts.count - 1
-    return Text(ja: "（ほか\(more)件） \(first.ja)", en: "(and \(more) more) \(first.en)")
+    return Text(ja: "\(more + 1)件: \(first.ja) ほか", en: "\(more + 1) changes: \(first.en), …")
   }
 
   static func undoing(_ change: Text) -> Text {

@@ -2,6 +2,17 @@ import PHRModel
 
 /// What short forms ask.
 enum SheetWords {
+  static let goOn = Text(ja: "次へ", en: "go on")
+
+  /// What finishing a form does, where it saves nothing yet.
+  static func done(_ subject: SheetState.Subject) -> Text? {
+    switch subject {
+    case .directive, .seal: Text(ja: "確かめる", en: "preview")
+    case .moment, .handout: Text(ja: "見る", en: "show")
+    case .recipient, .saving: nil
+    }
+  }
+
   static let badMoment = Text(
     ja: "日付か時刻として読めません（例 2027-03-31、令和9年3月31日）。",
     en: "No date or time, such as 2027-03-31 or 2027-03-31T09:00.")

@@ -77,7 +77,7 @@ enum WelcomeWords {
   static func base(_ rule: BaseRule) -> Text {
     switch rule {
     case .optOut:
-      Text(ja: "登録した医療・介護に見せる（選んで隠す）", en: "show to registered care; I hide what I choose")
+      Text(ja: "医療・介護の記録を見せる（選んで見せない）", en: "clinical records, unless I hide them")
     case .optIn: Text(ja: "見せない（選んで見せる）", en: "nothing, unless I show it")
     }
   }

@@ -115,17 +115,17 @@ import Testing
   @Test func `giving up ends the helper at once, and the next request has a new one`()
     async throws
   {
-    let silent = try RawServer([[.wait(20_000)]])
+    // Far longer than any limit: only giving up can end it so. How soon is not measured, because
+    // a thousand tests beside this one may keep the answer waiting.
+    let silent = try RawServer([[.wait(600_000)]])
     defer { silent.stop() }
     let good = try RawServer(OddAnswer.ok + "Content-Length: 2\r\n\r\nok")
     defer { good.stop() }
     let transport = try Self.transport()
     let task = Task { try await Self.outcome(silent.port, transport) }
     while silent.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
-    let began = ContinuousClock.now
     task.cancel()
     #expect(try await task.value == .failure(.cancelled))
-    #expect(ContinuousClock.now - began < .seconds(10))
     #expect(try await Self.outcome(good.port, transport).get().status == 200)
   }
 

@@ -25,7 +25,7 @@ import Testing
                        │                                  │
                        │                                  │ 出典      手入力
 
-         Enter 開く  Tab 区画  s 見せる相手  / 絞り込み  ? キー  a 追加  i 取り込み
+         Enter 開く  Tab 区画  s 見せる相手  / 絞り込み  ? キー  a 追加  q 終了
         """)
   }
 
@@ -53,7 +53,7 @@ import Testing
                           │                                                 │                     動に気をつけてください。
                           │                                                 │
 
-         Enter 開く  Tab 区画  s 見せる相手  / 絞り込み  ? キー  a 追加  i 取り込み  q 終了  e 訂正  S 提供先  O 渡す  D 代理人  F 家族
+         Enter 開く  Tab 区画  s 見せる相手  / 絞り込み  ? キー  a 追加  q 終了  i 取り込み  e 訂正  S 提供先  O 渡す  D 代理人  F 家族
         """)
     let row = try #require((0..<20).first { story.canvas.rowText($0).contains("HDL") })
     #expect(story.canvas.text(of: .valueLow, row: row) == "38L")
@@ -77,7 +77,7 @@ import Testing
          Condition    0 │                                 │ Maker  見本製薬
          Measurement  0 │                                 │
 
-         Enter open  Tab pane  s who sees  / filter  ? keys  a add  i import  q quit
+         Enter open  Tab pane  s who sees  / filter  ? keys  a add  q quit  i import
         """)
   }
 
@@ -127,7 +127,7 @@ import Testing
                                 │ 所見・質問票
                                 │ 医師の診断（判定）  軽度の糖代謝異常がみられます。食
 
-         Enter 開く  Tab 区画  s 見せる相手  / 絞り込み  ? キー  a 追加  i 取り込み
+         Esc 戻る  s 見せる相手  e 訂正  ? キー  ] 次の記録  z 拡大  v 版の履歴
         """)
     story.press("z")
     #expect(!story.shows("すべての記録"))

@@ -48,7 +48,7 @@ enum DemoFHIR {
       [
         ("status", "completed"), ("topic", ["text": "別の端末から試す / Try this from another terminal"]),
         ("subject", subject), ("recipient", [subject]),
-        ("sent", .string("\(today)T08:00:00+09:00")),
+        ("sent", .string("\(today)T00:00:00+09:00")),
         ("payload", .array(lines.map { ["contentString": .string($0)] })),
       ])
   }
@@ -122,7 +122,7 @@ enum DemoFHIR {
 
   private static func bloodPressures(_ today: CivilDay) -> [JSONValue] {
     (0..<20).map { index in
-      let day = today.adding(days: -index * 3)
+      let day = today.adding(days: -1 - index * 3)
       let values = [132 + index * 7 % 11, 82 + index * 5 % 7]
       return resource(
         "Observation", "bp\(index)",

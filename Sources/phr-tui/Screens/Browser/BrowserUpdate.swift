@@ -26,29 +26,34 @@ enum BrowserUpdate {
     case .openInbox: return [.loadInbox(opens: true)]
     case .whoSees, .showRecipients, .showAccessLog:
       if command == .whoSees, ReadOnly.maySetOnBehalf(state) {
-        return state.browser.selected.map { [.loadOnBehalf($0.id)] } ?? []
+        return withSelected(&state) { .loadOnBehalf($0) }
       }
       guard state.vault?.grant == nil else {
         state.message = .failure(GrantWords.notInFile)
         return []
       }
-      return command == .whoSees
-        ? askWhoSees(state)
-        : [command == .showRecipients ? .loadRecipients : .loadAccesses(marked: nil)]
+      guard command != .whoSees else { return withSelected(&state) { .loadWhoSees($0) } }
+      return [command == .showRecipients ? .loadRecipients : .loadAccesses(marked: nil)]
     case .handOut: return HandoutUpdate.start(&state, for: nil)
     case .showPeople: return [.people(.list)]
     case .showDelegates: return DelegatesUpdate.start(state)
     case .addNote: return NoteUpdate.start(&state)
     case .handOver: return EditorUpdate.start(&state, command)
-    case .showHistory: return state.browser.selected.map { [.loadHistory($0.id)] } ?? []
+    case .showHistory: return withSelected(&state) { .loadHistory($0) }
     case .addRecord, .editRecord, .withdrawRecord, .importFile:
       return EditorUpdate.start(&state, command)
     default: return moveWithin(&state, command)
     }
   }
 
-  private static func askWhoSees(_ state: AppState) -> [Effect] {
-    state.browser.selected.map { [.loadWhoSees($0.id)] } ?? []
+  private static func withSelected(
+    _ state: inout AppState, _ effect: (RecordID) -> Effect
+  ) -> [Effect] {
+    guard let selected = state.browser.selected else {
+      state.message = .failure(BrowserWords.noneSelected)
+      return []
+    }
+    return [effect(selected.id)]
   }
 
   static func type(_ state: inout AppState, _ character: Character) -> [Effect] {

@@ -87,6 +87,6 @@ enum RecordList {
     case .active: break
     }
     guard summary.abnormal > 0 else { return Line() }
-    return Line("!" + (summary.abnormal > 1 ? "\(min(9, summary.abnormal))" : ""), .valueAbnormal)
+    return Line(summary.abnormal > 9 ? "!+" : "!\(summary.abnormal)", .valueAbnormal)
   }
 }

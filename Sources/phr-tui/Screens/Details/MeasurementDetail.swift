@@ -3,8 +3,8 @@ import PHRModel
 
 /// A measured value with its course over time.
 enum MeasurementDetail {
-  /// Earlier values that are listed one by one.
-  static let listed = 12
+  /// The latest values that are listed one by one; the page scrolls.
+  static let listed = 100
 
   static func blocks(
     of measurement: SelfMeasurement, courses: [Course], _ writer: FieldWriter

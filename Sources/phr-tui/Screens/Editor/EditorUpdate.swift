@@ -19,11 +19,11 @@ enum EditorUpdate {
     case .handOver: HandoverUpdate.start(&state)
     case .importFile: state.stack.append(.importing(ImportState()))
     case .editRecord:
-      guard let record = currentRecord(state) else { return [] }
+      guard let record = currentRecord(&state) else { return [] }
       let subject = EditorState.Subject.correction(record.id, record.body)
       state.stack.append(.editor(EditorState(subject: subject, today: state.today)))
     case .withdrawRecord:
-      guard let record = currentRecord(state) else { return [] }
+      guard let record = currentRecord(&state) else { return [] }
       let question: Confirmation.Question =
         record.status == .withdrawn ? .reinstate(record.id) : .withdraw(record.id)
       state.stack.append(.confirm(Confirmation(question: question)))
@@ -32,8 +32,9 @@ enum EditorUpdate {
     return []
   }
 
-  private static func currentRecord(_ state: AppState) -> Record? {
-    state.browser.isDetailCurrent ? state.browser.detail?.record : nil
+  private static func currentRecord(_ state: inout AppState) -> Record? {
+    if state.browser.selected == nil { state.message = .failure(BrowserWords.noneSelected) }
+    return state.browser.isDetailCurrent ? state.browser.detail?.record : nil
   }
 
   /// Keys in the menu of kinds.

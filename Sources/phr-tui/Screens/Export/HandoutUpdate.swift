@@ -84,7 +84,7 @@ enum HandoutUpdate {
       page.savedPath = path
       state.destination = .handout(page)
     }
-    state.message = .handoutSaved(path)
+    state.message = .handoutSaved(path, isSealed: passcode != nil)
     if let passcode {
       state.stack.append(.reader(ReaderState(content: .passcode(passcode, path: path))))
     }

@@ -10,7 +10,11 @@ enum HandoutView {
     if handout.symbols.count > 1 {
       view.panes[0].position = "\(page.symbol + 1)/\(handout.symbols.count)"
     }
-    if state.message == nil { view.status = Line(HandoutWords.ask.in(state.language), .status) }
+    if state.message == nil {
+      let ask = HandoutWords.ask(
+        handout.request.form, isShown: handout.symbols.isEmpty || fits(page, state))
+      view.status = Line(ask.in(state.language), .status)
+    }
     return view
   }
 
@@ -38,14 +42,21 @@ enum HandoutView {
 
   /// A code only where all of it fits: half of one is useless.
   private static func symbol(_ page: HandoutState, _ state: AppState) -> [Block] {
+    guard !fits(page, state) else { return [.symbol(page.handout.symbols[page.symbol])] }
+    let needed = HandoutWords.tooSmall(needed(for: page, state)).in(state.language)
+    return [.paragraph(Line(needed, .valueAbnormal))]
+  }
+
+  private static func fits(_ page: HandoutState, _ state: AppState) -> Bool {
+    let needed = needed(for: page, state)
+    return needed.width <= state.size.width && needed.height <= state.size.height
+  }
+
+  /// The terminal in which a code is seen whole.
+  private static func needed(for page: HandoutState, _ state: AppState) -> Size {
     let lines = page.handout.symbols[page.symbol]
-    let width = lines.map { TextWidth.columns(of: $0) }.max() ?? 0
-    let room = Size(width: state.size.width, height: state.layout.contentHeight)
-    guard width <= room.width, lines.count <= room.height else {
-      let size = Size(
-        width: width, height: lines.count + state.size.height - state.layout.contentHeight)
-      return [.paragraph(Line(HandoutWords.tooSmall(size).in(state.language), .valueAbnormal))]
-    }
-    return [.symbol(lines)]
+    return Size(
+      width: lines.map { TextWidth.columns(of: $0) }.max() ?? 0,
+      height: lines.count + state.size.height - state.layout.contentHeight)
   }
 }

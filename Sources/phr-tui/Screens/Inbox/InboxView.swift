@@ -39,7 +39,7 @@ enum InboxView {
     let day = item.notice.sent?.day.description ?? item.arrived.day.description
     return [
       Line(isNew ? "●" : "", .valueAbnormal), Line(day, .textDim),
-      Line(item.title, isNew ? .label : .text),
+      Line(item.title, isNew ? .recordUnread : .text),
     ]
   }
 

@@ -203,7 +203,7 @@ enum ConsentPreviewView {
   }
 
   private static func item(_ mark: String, _ title: String, _ role: Role) -> Block {
-    .item(Line([Span("  \(mark) ", role), Span(title, .text)]))
+    .item(Line([Span("  "), Span(mark, role), Span(" \(title)", .text)]))
   }
 
   private static func clues(_ preview: ConsentPreview, _ language: Language) -> [Block] {
@@ -231,7 +231,8 @@ enum ClueList {
       let who = areSeveral ? " → \(clue.recipient)" : ""
       return Block.item(
         Line([
-          Span("  ! ", .valueAbnormal), Span(clue.title), Span("  \(reasons)\(who)", .textDim),
+          Span("  "), Span("!", .valueAbnormal), Span(" \(clue.title)"),
+          Span("  \(reasons)\(who)", .textDim),
         ]))
     }
     let rest = clues.count - shown.count

@@ -32,10 +32,14 @@ enum SeeAsView {
     let count = seeAs.count(side)
     let more = seeAs.answer.isWhole ? "" : "+"
     let place = count == 0 ? "0" : "\(position.selected + 1)/\(count)\(more)"
+    let search = seeAs.answer.question.search
+    let terms = FilterMatch.terms(of: search)
     let empty =
-      seeAs.answer.isRegistered || side == .own
-      ? SharingWords.nothingShown : SharingWords.notRegistered
-    let terms = FilterMatch.terms(of: seeAs.answer.question.search)
+      if side == .theirs, !seeAs.answer.isRegistered {
+        SharingWords.notRegistered
+      } else {
+        search.isEmpty ? SharingWords.nothingShown : SharingWords.nothingFound
+      }
     return Pane(
       title: Line(title), position: place, isFocused: seeAs.focus == side,
       content: .list(
@@ -70,6 +74,8 @@ enum SeeAsView {
       Line(KindWords.name(of: row.kind).in(language), .label), Line(title, role),
       Line(row.facility ?? "", .textDim),
     ]
-    return (side == .own ? [Line(isHidden ? SharingWords.hiddenMark : "", role)] : []) + cells
+    // The mark without the style of the title: underlined, a dash reads like an equals sign.
+    return (side == .own ? [Line(isHidden ? SharingWords.hiddenMark : "", .textStrong)] : [])
+      + cells
   }
 }

@@ -19,7 +19,7 @@ import Testing
   @Test func `is chosen, made for the recipient, and looked at before it leaves`() throws {
     let house = try Self.house()
     house.story.press("O")
-    #expect(house.story.shows("Only what that recipient may see stands on it."))
+    #expect(house.story.shows("It contains only what this recipient may see."))
     house.story.press("Ctrl-S")
     #expect(house.story.shows("Summary for a doctor (text): さくら歯科"))
     #expect(house.story.shows("架空セルトラリン錠25mg"))

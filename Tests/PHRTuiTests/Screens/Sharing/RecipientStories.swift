@@ -105,7 +105,7 @@ import Testing
     let house = try Self.house()
     #expect(house.story.shows("Your records"))
     #expect(house.story.shows("さくら歯科 (treatment)"))
-    #expect(house.story.shows("now 1 record is not shown (rows with -)"))
+    #expect(house.story.shows("Now 1 record is not shown (rows marked -)"))
     let rows = (0..<24).map { house.story.canvas.rowText($0) }
     let hidden = try #require(rows.first { $0.contains("2026-02-20") })
     #expect(hidden.hasPrefix(" - 2026-02-20"))
@@ -140,7 +140,7 @@ import Testing
     house.story.press("j s Enter Tab Tab Tab Tab Tab 2026-04-30 Ctrl-S y v")
     #expect(house.story.shows("1/4"))
     house.story.press("@ 2026-05-01 Ctrl-S")
-    #expect(house.story.shows("at 2026-05-01 00:00 all of them are shown"))
+    #expect(house.story.shows("At 2026-05-01 00:00, all of them are shown"))
     house.story.press("@ Ctrl-U 2020-01-01 Ctrl-S")
     #expect(house.story.shows("Not registered at that moment"))
     house.story.press("@ Ctrl-U Tab Right Ctrl-S")

@@ -22,7 +22,7 @@ import Testing
     #expect(story.shows("hidden   見本保険組合"))
     #expect(story.shows("emergency doctor"))
     #expect(story.shows("Shown: the base rule."))
-    #expect(story.shows("Base rule: registered care givers see clinical records"))
+    #expect(story.shows("Base rule: clinics, pharmacies and carers see clinical records"))
     story.press("Esc")
     #expect(story.state.stack == [.browser])
   }
