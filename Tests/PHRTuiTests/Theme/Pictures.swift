@@ -60,11 +60,17 @@ enum Pictures {
     "restricted", "制限", "TREAT", "HPAYMT", "class:", "kind:", "nil", "Optional(",
   ]
 
-  /// A word may be broken in two by a narrow column.
+  /// A word may be broken in two by a narrow column; what stands in longer words is none of it, or
+  /// five letters drawn by chance would now and then be found in a sentence.
   private static func masked(_ picture: String, _ word: String) -> String {
     let pieces = (5...max(5, word.count)).reversed().flatMap { [word.prefix($0), word.suffix($0)] }
     let whole = pieces.reduce(picture) { text, piece in
-      text.replacing(piece, with: String(repeating: "0", count: piece.count))
+      text.ranges(of: piece).reversed().reduce(into: text) { text, range in
+        let before = text[..<range.lowerBound].last
+        let after = text[range.upperBound...].first
+        guard !(before?.isOfName ?? false), !(after?.isOfName ?? false) else { return }
+        text.replaceSubrange(range, with: String(repeating: "0", count: piece.count))
+      }
     }
     // Of a wrapped id behind a dialog only a few letters may look out.
     return whole.split(separator: "\n", omittingEmptySubsequences: false).map { row in
@@ -75,4 +81,9 @@ enum Pictures {
       return row.dropLast(letters) + String(repeating: "0", count: letters)
     }.joined(separator: "\n")
   }
+}
+
+extension Character {
+  /// Whether an id or a code may hold it.
+  fileprivate var isOfName: Bool { isASCII && (isLetter || isNumber) }
 }
