@@ -96,4 +96,7 @@ public struct RecordSummary: Sendable, Equatable, Identifiable {
   public var status: Record.Status
   /// The episode it belongs to.
   public var episode: EpisodeID?
+  /// Some registered recipient does not see it by a directive or a seal; found out only for the
+  /// holder's own list (`SharingFacts.hidden(among:)`).
+  public var isHidden = false
 }

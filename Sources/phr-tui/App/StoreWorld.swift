@@ -63,12 +63,13 @@ final class StoreWorld: World {
       var page = query
       page.limit = Paging.rows
       let found = try store.overview(page)
-      return [.listLoaded(ListAnswer(query: query, counts: found.counts, rows: found.rows))]
+      let rows = try marked(found.rows)
+      return [.listLoaded(ListAnswer(query: query, counts: found.counts, rows: rows))]
     case .loadPage(let query, let number):
       var page = query
       page.offset = number * Paging.rows
       page.limit = Paging.rows
-      return [.pageLoaded(query: query, page: number, rows: try store.list(page))]
+      return [.pageLoaded(query: query, page: number, rows: try marked(store.list(page)))]
     case .loadRecord(let id):
       guard let record = try store.record(id) else { throw CommandFailure.noSuchRecord }
       return [.recordLoaded(try store.detail(of: record))]
@@ -88,6 +89,17 @@ final class StoreWorld: World {
       }
       return [.found(query: everything, index: index)]
     default: return nil
+    }
+  }
+
+  /// Rows of the holder's list with the mark of what somebody does not see.
+  private func marked(_ rows: [RecordSummary]) throws -> [RecordSummary] {
+    let hidden = try SharingFacts(store, now: now()).hidden(among: rows.map(\.id))
+    guard !hidden.isEmpty else { return rows }
+    return rows.map { row in
+      var row = row
+      row.isHidden = hidden.contains(row.id)
+      return row
     }
   }
 

@@ -10,6 +10,8 @@ enum BrowserWords {
   static let nothingFound = Text(ja: "見つかりません（Esc で解除）", en: "Nothing found (Esc shows all)")
   static let noRecords = Text(
     ja: "記録がありません。i で取り込み、a で追加", en: "No records yet. Press i to import a file, a to add one.")
+  static let hiddenFromSome = Text(
+    ja: "見せないと決めた相手がいます（s で確認）。", en: "Hidden from some recipients (s shows whom).")
   static let noneSelected = ErrorReport(
     .failed, ja: "記録が選ばれていません。", en: "No record is selected.")
 

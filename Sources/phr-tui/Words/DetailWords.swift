@@ -5,6 +5,7 @@ enum DetailWords {
   static let note = Text(ja: "備考", en: "Note")
   static let tags = Text(ja: "タグ", en: "Tags")
   static let source = Text(ja: "出典", en: "Source")
+  static let withdrawn = Text(ja: "取り下げ", en: "Withdrawn")
   static let version = Text(ja: "版", en: "Version")
   static let identifier = Text(ja: "記録番号", en: "Id")
   static let twins = Text(ja: "同一の記録", en: "Same event in")

@@ -1,5 +1,7 @@
 /// What the inbox and the background sync say on the screen.
 enum InboxWords {
+  static let putAway = Text(
+    ja: "しまいました。記録の「お知らせ」でいつでも読めます。", en: "Put away. It stays among the records, under notices.")
   static let title = Text(ja: "受信箱", en: "Inbox")
   static let empty = Text(
     ja: "お知らせはありません。ポータルにサインインしてあれば、ここに届きます（phr-tui portal login）。",

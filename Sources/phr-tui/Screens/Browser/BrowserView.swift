@@ -102,8 +102,12 @@ enum BrowserView {
   /// The record as a document, `nil` when none is loaded.
   static func document(of state: AppState) -> DocumentView? {
     guard let detail = state.browser.detail, state.browser.count > 0 else { return nil }
-    let blocks = DetailBlocks.blocks(
+    var blocks = DetailBlocks.blocks(
       of: detail, language: state.language, showsRaw: state.browser.showsRaw)
+    if state.browser.isDetailCurrent, state.browser.selected?.isHidden ?? false {
+      let note = BrowserWords.hiddenFromSome.in(state.language)
+      blocks.insert(.paragraph(Line(note, .recordHidden)), at: 1)
+    }
     return DocumentView(blocks: blocks, scroll: state.browser.detailScroll)
   }
 }

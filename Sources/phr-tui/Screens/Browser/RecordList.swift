@@ -53,13 +53,14 @@ enum RecordList {
     of summary: RecordSummary, isContinued: Bool, list listKind: Kind?, language: Language
   ) -> [Line] {
     let isWithdrawn = summary.status == .withdrawn
-    let role: Role = isWithdrawn ? .recordWithdrawn : .text
+    let role: Role =
+      isWithdrawn ? .recordWithdrawn : summary.isHidden ? .recordHidden : .text
     let date = isContinued ? "" : summary.date?.description ?? CodeWords.noDate.in(language)
     let kind = isContinued ? "" : KindWords.name(of: summary.kind).in(language)
     let title = summary.title.isEmpty ? CodeWords.untitled.in(language) : summary.title
     return [Line(date, isWithdrawn ? role : .textDim)]
       + (listKind == nil ? [Line(kind, .label)] : [])
-      + [Line((isContinued ? "└ " : "") + title, role), mark(of: summary)]
+      + [Line((isContinued ? "└ " : "") + title, role), marks(of: summary)]
       + detail(kind: listKind).map { _ in Line(detail(of: summary, language), .textDim) }
       + [facility(of: summary)]
   }
@@ -88,5 +89,13 @@ enum RecordList {
     }
     guard summary.abnormal > 0 else { return Line() }
     return Line(summary.abnormal > 9 ? "!+" : "!\(summary.abnormal)", .valueAbnormal)
+  }
+
+  /// Two columns for what is marked: a number gives way to the sign that somebody does not see it.
+  private static func marks(of summary: RecordSummary) -> Line {
+    let mark = mark(of: summary)
+    guard summary.isHidden else { return mark }
+    let first = mark.spans.first.map { Span(String($0.text.prefix(1)), $0.role) }
+    return Line([Span(SharingWords.hiddenMark, .textStrong)] + (first.map { [$0] } ?? []))
   }
 }

@@ -10,8 +10,8 @@ enum DetailBlocks {
     let title = record.body.title
     var blocks: [Block] = [.heading(title.isEmpty ? CodeWords.untitled.in(language) : title)]
     blocks += state(of: record, writer)
-    blocks.append(.fields(header(of: record.body, writer)))
-    blocks.append(.gap)
+    let header = header(of: record.body, writer)
+    if !header.isEmpty { blocks += [.fields(header), .gap] }
     blocks += content(of: detail, writer).map { $0.leavingOut(title) }
     if let note = record.body.note {
       blocks += [.gap, .fields([.init(DetailWords.note.in(language), note)])]
@@ -73,8 +73,12 @@ enum DetailBlocks {
       let count = DetailWords.otherSources(record.twins.count)
       fields += writer.text(DetailWords.twins, count.in(language))
     }
+    // The newest version of a withdrawn record tells who withdrew it, not where it came from.
+    let label =
+      record.status == .withdrawn && record.version > 1
+      ? DetailWords.withdrawn : DetailWords.source
     fields.append(
-      .init(DetailWords.source.in(language), "\(source)  \(provenance.received.day)", .textDim))
+      .init(label.in(language), "\(source)  \(provenance.received.day)", .textDim))
     if record.version > 1 {
       fields += writer.text(DetailWords.version, String(record.version))
     }

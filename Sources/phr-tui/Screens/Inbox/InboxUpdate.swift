@@ -11,7 +11,10 @@ enum InboxUpdate {
       state.goBack()
       return []
     case .open: return open(&state, inbox)
-    case .archive: return inbox.selected.map { [.setInboxState(.archived, $0.id)] } ?? []
+    case .archive:
+      guard let item = inbox.selected else { return [] }
+      state.message = .done(InboxWords.putAway)
+      return [.setInboxState(.archived, item.id)]
     case .markUnread: return inbox.selected.map { [.setInboxState(.unread, $0.id)] } ?? []
     case .refuseResearch: return refuseResearch(state, inbox)
     default:

@@ -22,11 +22,12 @@ extension SharingUpdate {
     case .consentAsked(let preview): return ConsentPreviewUpdate.receive(&state, preview)
     case .consentChanged(let cluesLeft):
       state.message = .consentChanged(cluesLeft: cluesLeft)
-      return reload(state)
+      // The holder's own list marks what somebody does not see.
+      return reload(state) + [.loadList(state.browser.query)]
     case .recipientChanged(let outcome):
       if case .sheet = state.destination { state.goBack() }
       state.message = .recipientChanged(outcome)
-      return reload(state)
+      return reload(state) + [.loadList(state.browser.query)]
     default: break
     }
     return []

@@ -64,6 +64,31 @@ import Testing
     #expect(house.story.shows("さくら歯科 will no longer see \(said)"), "\(house.story.picture)")
   }
 
+  @Test func `the holder's own list marks what somebody does not see, until it is taken back`()
+    throws
+  {
+    let house = try Self.house()
+    let story = house.story
+    func marked() -> [String] {
+      (0..<story.state.size.height).map { story.canvas.rowText($0) }
+        .filter { $0.contains("架空セルトラ… -") }
+    }
+    #expect(marked().isEmpty && !story.shows("Hidden from some recipients"))
+    story.press("s t y Esc")
+    #expect(marked().count == 1, "\(story.picture)")
+    #expect(story.shows("Hidden from some recipients"))
+    story.press("s u y Esc")
+    #expect(marked().isEmpty && !story.shows("Hidden from some recipients"))
+  }
+
+  @Test func `a seal, too, says beforehand what gives the record away`() throws {
+    let house = try Self.house()
+    house.story.press("s f Ctrl-S")
+    #expect(house.story.shows("Seal: hide"))
+    #expect(house.story.shows("3 records that stay give it away"), "\(house.story.picture)")
+    #expect(!house.story.shows("x hide what gives it away"))
+  }
+
   @Test func `days of records are asked for where the scope has days`() throws {
     let house = try Self.house()
     let story = house.story
