@@ -129,14 +129,14 @@ enum BuiltinThemes {
     list.selected @mono      reverse bold
     list.selected.inactive   fg=#1c1c1c bg=#d0d0d0
     list.selected.inactive @16    underline
-    list.match               fg=#875f00 bold
-    list.match @16           fg=magenta bold
+    list.match               fg=#005f00 bold underline
+    list.match @16           fg=green bold underline
     record.hidden            fg=#87005f
     record.hidden @16        fg=magenta
-    record.withdrawn         fg=#808080
+    record.withdrawn         fg=#6c6c6c
     record.withdrawn @16     dim
     record.unread            bold
-    border                   fg=#b2b2b2
+    border                   fg=#8a8a8a
     border @16               dim
     border.focused           fg=#005f87
     border.focused @16       fg=blue
@@ -160,8 +160,8 @@ enum BuiltinThemes {
     hint.key                 fg=#5f0087 bold
     hint.key @16             fg=magenta bold
     dialog                   fg=default
-    dialog.title             fg=#870000 bold
-    dialog.title @16         fg=red bold
+    dialog.title             fg=#5f0087 bold
+    dialog.title @16         fg=magenta bold
     field                    fg=#1c1c1c bg=#e4e4e4
     field @16                underline
     field.focused            fg=#ffffff bg=#005f87
@@ -180,8 +180,8 @@ enum BuiltinThemes {
     trend @16                fg=blue
     scrollbar                fg=#005f87
     scrollbar @16            fg=blue
-    secret                   fg=#870000 bold
-    secret @16               fg=red bold
+    secret                   fg=#5f0087 bold
+    secret @16               fg=magenta bold
 
     """
 
@@ -309,18 +309,22 @@ enum BuiltinThemes {
     symbol @mono             plain
     text                     plain
     text.strong              bold
+    text.dim                 dim
     heading                  bold
     value.abnormal           bold underline
+    value.previous           dim
     list.selected            reverse bold
     list.selected.inactive   underline
-    list.match               bold underline
+    list.match               underline
     record.withdrawn         dim
     record.unread            bold
+    record.hidden            underline
     border.focused           bold
     title.focused            bold
     banner                   reverse
     banner.warning           reverse bold
     status.error             bold
+    status.done              underline
     hint.key                 bold
     dialog.title             bold
     field                    underline

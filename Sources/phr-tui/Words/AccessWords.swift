@@ -14,6 +14,7 @@ enum AccessWords {
   static func standing(_ accesses: AccessesState) -> Text {
     let flagged = accesses.entries.count { $0.finding != nil }
     let all = accesses.entries.count
+    guard all > 0 else { return Text(ja: "", en: "") }
     guard flagged > 0 else {
       return Text(
         ja: "\(all)件。同意に反するものはありません。",

@@ -27,8 +27,9 @@ extension ConsentWords {
         en: "No recipient is registered yet, so nobody sees it.")
     }
     let base = Text(
-      ja: "基本の決まりで\(rules.decidedByBase)か所のうち\(rules.shownByBase)か所に見えます",
-      en: "by the base rule shown to \(rules.shownByBase) of \(rules.decidedByBase)")
+      ja: "基本の決まりでは、提供先\(rules.decidedByBase)か所のうち\(rules.shownByBase)か所に見えます",
+      en: "by the base rule, \(rules.shownByBase) of \(rules.decidedByBase) recipients "
+        + (rules.shownByBase == 1 ? "sees it" : "see it"))
     let parts = own + (rules.decidedByBase > 0 ? [base] : [])
     return Text(
       ja: "この記録の決まり: \(parts.map(\.ja).joined(separator: "。"))。",
@@ -42,7 +43,8 @@ extension ConsentWords {
     case .applied(let count):
       return Text(
         ja: "ポータルの同意 \(id) を取り込みました（決まり\(count)件）。consent undo で元に戻せます。",
-        en: "Consent \(id) of the portal was taken in (\(count) rules); consent undo takes it back."
+        en:
+          "Consent \(id) of the portal was taken in (\(count) \(count == 1 ? "rule" : "rules")); consent undo takes it back."
       )
     case .takenBack:
       return Text(

@@ -55,7 +55,7 @@ extension ConsentWords {
     }
   }
 
-  /// What the law lets institutions do by themselves; information, no legal advice.
+  /// What the law lets institutions do by themselves; information, not legal advice.
   static func law(
     _ who: WhoSelector, _ purpose: Purpose?, _ state: ConsentState, on day: CivilDay
   ) -> [Text] {
@@ -75,7 +75,7 @@ extension ConsentWords {
     return [
       Text(
         ja: "法律では（\(LawTable.asOf)現在、助言ではありません）: \(rule.ja)（\(source)）。\(authorKeepsCopy.ja)",
-        en: "The law (as of \(LawTable.asOf), no legal advice): \(rule.en) (\(source)). "
+        en: "The law (as of \(LawTable.asOf), not legal advice): \(rule.en) (\(source)). "
           + authorKeepsCopy.en)
     ]
   }

@@ -84,7 +84,7 @@ enum DelegateErrorWords {
       ErrorReport(
         .refused, ja: "救急のとき何を見せるかは本人が決めており、このファイルには入っていません。",
         en: "The holder has decided what is shown in emergencies; this file does not hold it.",
-        hint: Text(ja: "緊急時カードは本人に頼んでください。", en: "Ask the holder for the card."))
+        hint: Text(ja: "救急カードは本人に頼んでください。", en: "Ask the holder for the card."))
     case .consentNotGranted:
       ErrorReport(
         .refused, ja: "この代理権では同意設定は変えられません。",

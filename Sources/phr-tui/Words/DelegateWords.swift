@@ -76,22 +76,25 @@ enum DelegateWords {
     let file = CommandWords.shown(path)
     return Text(
       ja: "\(grant.delegate)さんの代理人用ファイルを作りました: \(file)（\(records)件、\(end)まで）",
-      en: "Wrote the file for \(grant.delegate): \(file) (\(records) records, until \(end))")
+      en:
+        "Wrote the file for \(grant.delegate): \(file) (\(records) \(records == 1 ? "record" : "records"), until "
+        + "\(end))")
   }
 
   /// What a file can and cannot enforce; said when it is made.
   static let limits = [
     Text(
-      ja: "このファイルには範囲外の記録は入っていません。期限・権限・閲覧記録は、正直なプログラムだけが守ります。",
-      en: "The file does not contain records out of scope. Dates, rights and the log are kept "
-        + "only by an honest program."),
+      ja: "このファイルには範囲外の記録は入っていません。期限・権限・閲覧記録は、決まりを守るプログラムでだけ働きます。",
+      en: "Records outside the scope are not in the file. Its end, rights and log hold only in "
+        + "programs that keep the rules."),
     Text(
       ja: "最初のファイルとコードがあれば、後のファイルもすべて開けます。別々の経路で渡してください。",
-      en: "The first file and the code open every later file too: hand them over by different ways."
+      en: "The first file and the code open every later file too: hand them over separately."
     ),
     Text(
-      ja: "コードを失ったときは、取り消して作り直します。",
-      en: "If the code is lost, revoke and add anew."),
+      ja: "コードは今だけ表示されます。書き留めてください。失ったときは、取り消して作り直します。",
+      en: "Write the code down: it is not shown again. If it is lost, revoke the grant and make a "
+        + "new one."),
   ]
   static let code = Text(
     ja: "一回限りのコード（代理人だけに伝えてください）:", en: "One-time code (for the delegate alone):")

@@ -35,8 +35,8 @@ enum KeyWords {
     case .moveUp: Text(ja: "上へ", en: "up")
     case .pageDown: Text(ja: "次のページ", en: "page down")
     case .pageUp: Text(ja: "前のページ", en: "page up")
-    case .moveToFirst: Text(ja: "先頭へ", en: "to the first")
-    case .moveToLast: Text(ja: "末尾へ", en: "to the last")
+    case .moveToFirst: Text(ja: "先頭へ", en: "to the top")
+    case .moveToLast: Text(ja: "末尾へ", en: "to the end")
     case .nextPane: Text(ja: "次の区画へ", en: "next pane")
     case .previousPane: Text(ja: "前の区画へ", en: "previous pane")
     case .nextRecord: Text(ja: "次の記録", en: "next record")
@@ -78,7 +78,7 @@ enum KeyWords {
     case .checkLeaks: Text(ja: "手がかりの点検", en: "what gives hidden records away")
     case .showRules: Text(ja: "同意設定の一覧", en: "the directives")
     case .showConsentHistory: Text(ja: "同意の履歴", en: "history of consent")
-    case .undoConsent: Text(ja: "直前の同意の変更を元に戻す", en: "take the latest change of consent back")
+    case .undoConsent: Text(ja: "直前の同意の変更を元に戻す", en: "undo the latest change of consent")
     case .addEntry: Text(ja: "提供先を追加", en: "add a recipient")
     case .editEntry: Text(ja: "提供先を編集", en: "edit the recipient")
     case .removeEntry:
@@ -114,7 +114,7 @@ enum KeyWords {
     case .changeLanguage: Text(ja: "English に切り替え", en: "日本語に切り替え")
     case .changeTheme: Text(ja: "配色を替える", en: "next theme")
     case .redraw: Text(ja: "画面を描き直す", en: "draw the screen again")
-    case .suspend: Text(ja: "中断（fg で再開）", en: "suspend (fg comes back)")
+    case .suspend: Text(ja: "中断（fg で再開）", en: "suspend (fg resumes)")
     case .lock: Text(ja: "今すぐロック", en: "lock now")
     case .quit: Text(ja: "終了", en: "quit")
     default: nil

@@ -3,7 +3,7 @@ import PHRModel
 /// The words of a summary, an emergency card and their feet.
 enum SummaryWords {
   static let title = Text(ja: "診療のための要約", en: "Patient summary")
-  static let cardTitle = Text(ja: "緊急時カード", en: "Emergency card")
+  static let cardTitle = Text(ja: "救急カード", en: "Emergency card")
   static let person = Text(ja: "本人", en: "Person")
   static let allergies = Text(ja: "アレルギー・副作用", en: "Allergies and adverse reactions")
   static let medication = Text(ja: "現在の薬", en: "Current medication")

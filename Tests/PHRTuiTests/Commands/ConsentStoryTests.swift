@@ -51,7 +51,7 @@ import Testing
     #expect(alone.messages.contains("cost notice of the same institution and month"))
     #expect(alone.messages.contains("a drug of the same ingredient"))
     #expect(alone.messages.contains("cannot check for interactions"))
-    #expect(alone.messages.contains("The law (as of 2024-04-01, no legal advice)"))
+    #expect(alone.messages.contains("The law (as of 2024-04-01, not legal advice)"))
     #expect(place.run("consent", "undo").code == .done)
     #expect(place.runOn("record.phr", hide + ["--with-leaks"]).code == .done)
     #expect(Self.ids(place.run("see-as", "さくら歯科", "--json").output).count == before.count - 3)

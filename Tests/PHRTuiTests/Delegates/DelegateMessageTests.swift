@@ -343,8 +343,8 @@ import Testing
       return family.give(["--scope", "all", "--basis", "bereaved"], language: language)
     },
     Case(
-      name: "what limits are worth", code: .done, ja: "正直なプログラムだけが守ります",
-      en: "kept only by an honest program"
+      name: "what limits are worth", code: .done, ja: "決まりを守るプログラムでだけ働きます",
+      en: "hold only in programs that keep the rules"
     ) { family, language in
       family.mother("init")
       return family.give(["--scope", "all"], language: language)

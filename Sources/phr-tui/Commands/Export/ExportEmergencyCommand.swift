@@ -16,7 +16,7 @@ enum ExportEmergencyCommand {
         "--format", "text|html|qr", Text(ja: "形式（既定: text）", en: "form (default: text)")),
       ExportSink.sealing,
     ] + ExportSink.options,
-    summary: Text(ja: "緊急時カードを書き出す", en: "write the emergency card"), run: run)
+    summary: Text(ja: "救急カードを書き出す", en: "write the emergency card"), run: run)
 
   /// Columns of a card's text.
   private static let columns = 48

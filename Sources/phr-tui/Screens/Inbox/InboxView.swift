@@ -38,7 +38,7 @@ enum InboxView {
     let isNew = item.state == .unread
     let day = item.notice.sent?.day.description ?? item.arrived.day.description
     return [
-      Line(isNew ? "●" : "", .valueAbnormal), Line(day, .textDim),
+      Line(isNew ? "●" : "", .recordUnread), Line(day, .textDim),
       Line(item.title, isNew ? .recordUnread : .text),
     ]
   }
