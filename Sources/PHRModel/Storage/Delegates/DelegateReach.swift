@@ -107,9 +107,22 @@ struct DelegateReach {
     return names
   }
 
+  /// The notices about any of those, also by what they said before a correction: a decision rests
+  /// on every version.
   private func notices(about names: Set<String>) throws -> Set<Int64> {
     guard !names.isEmpty else { return [] }
     var rows: Set<Int64> = []
+    try connection.forEach(
+      """
+      SELECT v.record, json_extract(a.value, '$.type') || '/' || json_extract(a.value, '$.id')
+      FROM record r JOIN version v ON v.record = r.row AND v.number < r.version
+        JOIN json_each(v.body, '$.content.value.about') a
+      WHERE r.version > 1 AND json_extract(v.body, '$.content.kind') = 'notice'
+      """
+    ) { row in
+      if let name = row.text(at: 1), names.contains(name) { rows.insert(row.int(at: 0)) }
+      return true
+    }
     try connection.forEach(
       "SELECT row, about FROM record WHERE kind = 'notice' AND about IS NOT NULL"
     ) { row in

@@ -91,6 +91,7 @@ private enum Effort {
     func holds(_ text: String) -> Bool { image.range(of: Data(text.utf8)) != nil }
     for secret in DelegateWorld.secrets { #expect(!holds(secret), "\(story): \(secret)") }
     let expected = try world.expected()
+    let view = try SharingView(world.pair.records, recipient: world.grant.id, now: world.now)
     for record in try world.records() {
       let current = try world.pair.records.record(record.id)?.body.title
       let isCurrent = expected.contains(record.id) && current == record.body.title
@@ -100,7 +101,8 @@ private enum Effort {
       #expect(!holds(DelegateWorld.mark(record, "shared")), "\(story)")
       if isCurrent {
         #expect(holds(record.body.title), "\(story)")
-      } else if !expected.contains(record.id) {
+      } else if try view.decision(on: record.id)?.isShown != true {
+        // A notice may name a shown record that stands behind its twin.
         // Ids of two characters stand in many words: as JSON they are told apart.
         #expect(!holds("\"id\":\"\(record.id.text)\""), "\(story)")
       }
