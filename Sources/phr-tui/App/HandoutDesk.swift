@@ -5,7 +5,7 @@ import PHRModel
 struct HandoutDesk {
   let store: RecordStore
   let now: Instant
-  /// The number of the vault's frame, which stands on every page.
+  /// How many frames the vault has; see ``PrintedFrame``.
   let frame: UInt64
   /// The delegate's own file, if a delegate makes it.
   var delegated: DelegatedFile?
@@ -62,7 +62,9 @@ struct HandoutDesk {
 
   private func made(_ request: HandoutRequest, _ audience: ExportAudience) throws -> Made {
     guard request.form.isPage else { return try notebook(request, audience) }
-    var asked = SummaryRequest(ticks: request.ticks, note: request.note, now: now, frame: frame)
+    var asked = SummaryRequest(
+      ticks: request.ticks, note: request.note, now: now,
+      frame: try PrintedFrame.number(store, committed: frame))
     if request.form.isCard {
       asked.ticks = ExportEmergencyCommand.ticks(try ConsentStore(store).state().emergency)
     }
@@ -194,7 +196,7 @@ struct HandoutDesk {
     let entry = AccessEntry(
       .export, who: name ?? AccessEntry.holder, recipient: recipient, purpose: purpose,
       records: handout.records, at: now)
-    try AccessLog(store).add(entry, now: now)
+    try PrintedFrame.note(entry, store, committed: frame, now: now)
   }
 
   private func printed(_ handout: Handout) throws -> [Event] {

@@ -10,7 +10,7 @@ final class StoreWorld: World {
   private let fileOptions: VaultOptions
   /// The delegate's own file, if the store is a delegate's.
   var delegated: DelegatedFile?
-  /// The number of the vault's frame, which stands on pages that leave.
+  /// How many frames the vault has.
   var frame: () -> UInt64 = { 0 }
   /// Whether a key waits: what only reads, and for long, is broken off then.
   private var keyWaits: () -> Bool = { false }

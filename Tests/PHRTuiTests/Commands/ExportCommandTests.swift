@@ -34,10 +34,9 @@ import Testing
     let place = try CommandPlace()
     try place.create()
     for format in ["text", "html", "fhir"] {
-      let pages = (0..<2).map { _ in
-        place.run("export", "summary", "--format", format).output.withoutFrame
-      }
-      #expect(pages[0] == pages[1])
+      let pages = (0..<3).map { _ in place.run("export", "summary", "--format", format).output }
+      // Each export stands in the access log by now; the frame that the page names stays.
+      #expect(Set(pages).count == 1)
       #expect(!pages[0].isEmpty)
     }
   }

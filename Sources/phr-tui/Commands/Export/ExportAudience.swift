@@ -42,11 +42,12 @@ struct ExportAudience {
       if view != nil, maker == nil { try context.tell(ConsentWords.notLogged) }
       return
     }
-    try AccessLog(open.store).add(
+    try PrintedFrame.note(
       AccessEntry(
         action, who: name ?? view?.recipient.text ?? AccessEntry.holder,
         recipient: view?.recipient, purpose: view?.purpose, records: handedOver.named,
-        count: handedOver.count, at: context.now), now: context.now)
+        count: handedOver.count, at: context.now), open.store,
+      committed: open.vault.position.commit, now: context.now)
   }
 
   /// Whether the holder is the reader.

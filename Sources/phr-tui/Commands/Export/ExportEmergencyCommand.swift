@@ -27,7 +27,7 @@ enum ExportEmergencyCommand {
       let audience = try audience(context, open.store)
       try audience.tellLeaks(context, open.store)
       let emergency = try ConsentStore(open.store).state().emergency
-      let request = ExportSummaryCommand.request(context, open, ticks(emergency))
+      let request = try ExportSummaryCommand.request(context, open, ticks(emergency))
       let card = card(
         try request.summary(of: open.store, for: audience), context.pageLanguages)
       try write(card, format, context)

@@ -37,7 +37,7 @@ enum ExportSummaryCommand {
     return try context.withVault { open in
       let audience = try ExportAudience(context, open.store)
       try audience.tellLeaks(context, open.store)
-      let request = request(context, open, ticks)
+      let request = try request(context, open, ticks)
       let summary = try request.summary(of: open.store, for: audience)
       let sink = try ExportSink(context)
       try sink.write(page(summary, format, audience, context.pageLanguages))
@@ -51,10 +51,10 @@ enum ExportSummaryCommand {
   /// The page that a command line asks for.
   static func request(
     _ context: CommandContext, _ open: OpenVault, _ ticks: Set<ProfileTick>
-  ) -> SummaryRequest {
+  ) throws -> SummaryRequest {
     SummaryRequest(
       ticks: ticks, note: context.invocation.value("--note"), now: context.now,
-      frame: open.vault.position.commit)
+      frame: try PrintedFrame.number(open.store, committed: open.vault.position.commit))
   }
 
   /// What of the profile was ticked.
