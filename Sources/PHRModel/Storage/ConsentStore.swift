@@ -40,8 +40,14 @@ public final class ConsentStore {
     }
   }
 
-  /// What is set now.
-  public func state() throws -> ConsentState { try history().current }
+  /// What is set now; read anew only after something was written, because every page of a list asks.
+  public func state() throws -> ConsentState {
+    guard let mark = try connection.changeMark else { return try history().current }
+    if let kept = records.readConsent, kept.mark == mark { return kept.state }
+    let state = try history().current
+    records.readConsent = (mark, state)
+    return state
+  }
 
   /// What was set at a moment; for a moment that is still to come what is set now.
   public func state(at instant: Instant, now: Instant) throws -> ConsentState {

@@ -12,6 +12,8 @@ public final class RecordStore {
   let decoder = JSONDecoder()
   /// The records in classes, and at which mark they were sorted.
   var sortedFacts: (mark: Connection.ChangeMark, classes: FactClasses)?
+  /// What was set when it was read last, see ``ConsentStore/state()``.
+  var readConsent: (mark: Connection.ChangeMark, state: ConsentState)?
 
   /// Opens the store on a database, making or completing its tables.
   ///

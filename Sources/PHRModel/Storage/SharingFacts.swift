@@ -24,20 +24,13 @@ public struct SharingFacts {
   /// The facts of every record.
   func facts() throws -> [RecordFacts] {
     var all: [RecordFacts] = []
-    try forEachFacts { all.append($0) }
-    return all
-  }
-
-  /// Hands the facts of every record to the body, the newest first.
-  ///
-  /// One by one: a hundred thousand are never held together, and reading can give way in between.
-  func forEachFacts(_ body: (RecordFacts) throws -> Void) throws {
     // Until when a drug is taken matters in an emergency only, and disturbs no other decision.
     let reader = FactsReader(store, readsTaking: true)
     try SharingScan(store, reader).forEach(RecordQuery(), sorted: true) { entry in
-      if let facts = try entry.facts.full() { try body(facts) }
+      if let facts = try entry.facts.full() { all.append(facts) }
       return true
     }
+    return all
   }
 
   /// The records that a hide of that selector would be about, the newest first.
