@@ -28,6 +28,10 @@ enum SeeAsBench {
         _ = try view.list(page)
       }
       try compare("\(name): page again", { _ = try store.list(page) }) { _ = try view.list(page) }
+      let facts = SharingFacts(store, state: state(directives), now: now)
+      try compare("\(name): own page with its marks", { _ = try store.list(page) }) {
+        _ = try facts.hidden(among: try store.list(page).map(\.id))
+      }
       try compare("\(name): count after a change", { _ = try store.count(RecordQuery()) }) {
         try store.set("bench", to: name)
         _ = try view.count()

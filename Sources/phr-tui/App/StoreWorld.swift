@@ -93,8 +93,12 @@ final class StoreWorld: World {
   }
 
   /// Rows of the holder's list with the mark of what somebody does not see.
+  ///
+  /// Not of notices: they go by what they are about, and to find that every name in the vault has
+  /// to be read, which no key may wait for. `s` on a notice tells.
   private func marked(_ rows: [RecordSummary]) throws -> [RecordSummary] {
-    let hidden = try SharingFacts(store, now: now()).hidden(among: rows.map(\.id))
+    let marked = rows.filter { $0.kind != .notice }.map(\.id)
+    let hidden = try SharingFacts(store, now: now()).hidden(among: marked)
     guard !hidden.isEmpty else { return rows }
     return rows.map { row in
       var row = row
